@@ -1,0 +1,26 @@
+import { CreerFonctionsDuDomaine20261124090000 } from './20261124090000-creer-fonctions-du-domaine.js';
+import { CreerReferentiel20261124090100 } from './20261124090100-creer-referentiel.js';
+import { CreerComptesEtSessions20261124090200 } from './20261124090200-creer-comptes-et-sessions.js';
+import { CreerElevesEtDecisions20261124090300 } from './20261124090300-creer-eleves-et-decisions.js';
+import { CreerAeshEtMissions20261124090400 } from './20261124090400-creer-aesh-et-missions.js';
+import { CreerAffectationsEtAgregats20261124090500 } from './20261124090500-creer-affectations-et-agregats.js';
+import { CreerAccompagnementsEtCouvertures20261124090600 } from './20261124090600-creer-accompagnements-et-couvertures.js';
+import { CreerImportsJobsEtAudit20261124090700 } from './20261124090700-creer-imports-jobs-et-audit.js';
+import { JournaliserChaqueEcriture20261124090800 } from './20261124090800-journaliser-chaque-ecriture.js';
+import { MarquerLesCouverturesARafraichir20261124090900 } from './20261124090900-marquer-les-couvertures-a-rafraichir.js';
+import { ChargerNomenclatures20261124091000 } from './20261124091000-charger-nomenclatures.js';
+
+/** In the order they run. */
+export const MIGRATIONS = [
+  CreerFonctionsDuDomaine20261124090000,
+  CreerReferentiel20261124090100,
+  CreerComptesEtSessions20261124090200,
+  CreerElevesEtDecisions20261124090300,
+  CreerAeshEtMissions20261124090400,
+  CreerAffectationsEtAgregats20261124090500,
+  CreerAccompagnementsEtCouvertures20261124090600,
+  CreerImportsJobsEtAudit20261124090700,
+  JournaliserChaqueEcriture20261124090800,
+  MarquerLesCouverturesARafraichir20261124090900,
+  ChargerNomenclatures20261124091000,
+];

@@ -1,0 +1,34 @@
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique, VersionColumn } from 'typeorm';
+import { ColonneDrapeau, ColonneJour, ColonneTexte } from '../../../platform/database/colonnes.js';
+
+/** Civil status, address and RQTH come from RH and are read-only (guide §7.1); the rest is ours. */
+@Entity('aesh')
+@Unique('aesh_un_par_source_et_agent', ['source', 'idAgent'])
+@Index('aesh_nom_idx', ['nomUsage', 'prenom'])
+@Check('aesh_source_connue', `source IN ('EPP', 'ASSED', 'PREVISIONNEL')`)
+@Check('aesh_civilite_connue', `civilite IN ('MME', 'M')`)
+export class AeshEntite {
+  @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'aesh_pk' })
+  id!: number;
+  @ColonneTexte() source!: 'EPP' | 'ASSED' | 'PREVISIONNEL';
+  /** ID_AGENT (NUMEN or the like) of the source. */
+  @ColonneTexte() idAgent!: string;
+  @ColonneDrapeau({ default: true }) actif!: boolean;
+  @ColonneTexte({ nullable: true }) civilite!: 'MME' | 'M' | null;
+  @ColonneTexte() nomUsage!: string;
+  @ColonneTexte({ nullable: true }) nomFamille!: string | null;
+  @ColonneTexte() prenom!: string;
+  @ColonneJour({ nullable: true }) dateNaissance!: string | null;
+  @ColonneTexte({ nullable: true }) adresse!: string | null;
+  @ColonneTexte({ nullable: true }) codePostal!: string | null;
+  @ColonneTexte({ nullable: true }) commune!: string | null;
+  @ColonneTexte({ nullable: true }) courriel!: string | null;
+  @ColonneTexte({ nullable: true }) telephone!: string | null;
+  @ColonneDrapeau({ nullable: true }) rqth!: boolean | null;
+  /** Centre of the home commune, found from its name and postal code; null when unknown. */
+  @Column({ type: 'double precision', nullable: true }) latitude!: number | null;
+  @Column({ type: 'double precision', nullable: true }) longitude!: number | null;
+  /** Ours, never touched by an import: how the AESH travels. */
+  @ColonneTexte({ nullable: true }) transport!: string | null;
+  @VersionColumn({ type: 'integer', default: 1 }) version!: number;
+}

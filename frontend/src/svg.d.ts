@@ -1,0 +1,4 @@
+declare module '*.svg' {
+  const dessin: string;
+  export default dessin;
+}
