@@ -11,7 +11,7 @@ describe('Migrations', () => {
   const objets = async (): Promise<string[]> => {
     const lignes: { nom: string }[] = await base.source.query(
       `SELECT c.relkind::text || ' ' || c.relname AS nom FROM pg_class c
-        WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'migration%'
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind <> 'i' AND c.relname NOT LIKE 'migration%'
           AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
        UNION ALL
        SELECT 'fonction ' || p.proname FROM pg_proc p

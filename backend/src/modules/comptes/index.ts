@@ -1,1 +1,12 @@
+export { ComptesModule } from './comptes.module.js';
+export type { ContexteConnexion, FournisseurIdentite } from './domain/fournisseur-identite.js';
 export * from './persistence/entites.js';
+export { type CodeOtpDemo, codeOtpDemo } from './queries/code-otp-demo.js';
+export { nombreDeComptes } from './queries/compte.js';
+export { type CompteDemo, comptesDemo } from './queries/comptes-demo.js';
+export { LIBELLES_PROFIL, type ProfilEnregistre } from './queries/profils.js';
+export { afficherEnrolement } from './usecases/afficher-enrolement.js';
+export { type CompteACreer, creerCompte, type Enrolement } from './usecases/creer-compte.js';
+export { creerComptesDemo } from './usecases/creer-comptes-demo.js';
+export { type BilanPurge, purgerSessions } from './usecases/purger-sessions.js';
+export { renouvelerOtp } from './usecases/renouveler-otp.js';

@@ -24,10 +24,11 @@ const schema = z.object({
   AGESH_DONNEES: z.preprocess(vide, z.string().optional()),
   AGESH_DEMO: z.preprocess(vide, drapeau.optional()),
   AGESH_DEMO_DEPARTEMENT: z.preprocess(vide, z.string().regex(/^\d[\dAB]\d$/).optional()),
+  AGESH_DEMO_ECHELLE: z.preprocess(vide, z.coerce.number().positive().max(100).default(1)),
   AGESH_DEPOT: z.preprocess(vide, z.string().optional()),
   AGESH_HEURE_IMPORT: z.preprocess(vide, z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).default('04:30')),
   AGESH_PROXY_DE_CONFIANCE: z.preprocess(vide, z.string().optional()),
-  AGESH_JOURNAL: z.preprocess(vide, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
+  AGESH_JOURNAL: z.preprocess(vide, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).optional()),
   AGESH_FICHIER_SECRETS: z.preprocess(vide, z.string().optional()),
 });
 
@@ -45,6 +46,8 @@ export interface Config {
   readonly demo: boolean;
   /** Département of the demo population loaded at the first start; absent = the whole académie. */
   readonly demoDepartement: string | undefined;
+  /** Size of that population: 1 = an académie as it is. */
+  readonly demoEchelle: number;
   /** Folder scanned at night for extracts (EPP.csv, ASSED.csv, annuaire.csv, erseh/). */
   readonly depot: string;
   /** Local time (Europe/Paris) of the nightly import, HH:MM. */
@@ -86,10 +89,11 @@ export function lireConfig(environnement: NodeJS.ProcessEnv = process.env): Conf
     donneesParDefaut: v.AGESH_DONNEES === undefined,
     demo,
     demoDepartement: v.AGESH_DEMO_DEPARTEMENT,
+    demoEchelle: v.AGESH_DEMO_ECHELLE,
     depot: chemin(v.AGESH_DEPOT ?? join(donnees, 'depot')),
     heureImport: v.AGESH_HEURE_IMPORT,
     proxy: v.AGESH_PROXY_DE_CONFIANCE,
-    journal: v.AGESH_JOURNAL,
+    journal: v.AGESH_JOURNAL ?? (demo ? 'warn' : 'info'),
     fichierSecrets: chemin(v.AGESH_FICHIER_SECRETS ?? join(donnees, 'secrets.json')),
   };
 }

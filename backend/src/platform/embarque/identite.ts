@@ -49,3 +49,9 @@ export function atteignable(dossier: string, identite: IdentiteSysteme): boolean
     if (courant === dirname(courant)) return true;
   }
 }
+
+/** Gives a copied cluster back to the user that runs PostgreSQL; nothing to do when we are not root. */
+export function approprier(dossier: string): void {
+  const identite = identitePostgresql();
+  if (identite) execFileSync('chown', ['-R', `${identite.uid}:${identite.gid}`, dossier]);
+}

@@ -179,6 +179,7 @@ function comparer(posees: number, notifiees: number): EtatAccompagnement {
   return posees < notifiees ? 'ORANGE' : 'BLEU';
 }
 
+/** Prolongs the last segment or adds one. Across a gap, the accompaniments always differ: each of them is one period. */
 function ajouter(
   segments: SegmentCouverture[],
   de: number,
@@ -190,12 +191,7 @@ function ajouter(
   const accompagnements = presents.map((p) => p.id);
   const fin = jourDepuisNumero(a - 1);
   const dernier = segments.at(-1);
-  if (
-    dernier !== undefined &&
-    dernier.etat === etat &&
-    numeroJour(dernier.fin) === de - 1 &&
-    memesIds(dernier.accompagnements, accompagnements)
-  ) {
+  if (dernier !== undefined && dernier.etat === etat && memesIds(dernier.accompagnements, accompagnements)) {
     segments[segments.length - 1] = { ...dernier, fin };
     return;
   }

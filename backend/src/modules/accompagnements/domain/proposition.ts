@@ -2,7 +2,13 @@ import { type AnneeScolaire, libelleAnnee, periodeAnnee } from '../../../kernel/
 import { ErreurMetier } from '../../../kernel/erreur-metier.js';
 import { enFrancaisHeures } from '../../../kernel/heures.js';
 import { type Jour, lendemain } from '../../../kernel/jour.js';
-import { type Periode, type PeriodeFermee, chevauche, enFrancaisPeriode, intersection } from '../../../kernel/periode.js';
+import {
+  type Periode,
+  type PeriodeFermee,
+  chevauche,
+  enFrancaisPeriode,
+  intersection,
+} from '../../../kernel/periode.js';
 import type { Uai } from '../../../kernel/uai.js';
 import type { DecisionACouvrir } from './couverture.js';
 

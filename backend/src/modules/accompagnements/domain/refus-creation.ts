@@ -22,6 +22,8 @@ export interface Depassement extends PeriodeFermee {
   readonly heuresLibres: number;
 }
 
+export type AuMoinsUn<T> = readonly [T, ...T[]];
+
 type Champ = 'decisionIds' | 'missionId' | 'uai' | 'debut' | 'fin' | 'heures' | 'heuresRepas' | 'heuresMeridienne';
 
 abstract class RefusCreation extends ErreurMetier {
@@ -49,7 +51,9 @@ export class AccompagnementDecisionIntrouvable extends RefusCreation {
   readonly code = 'ACCOMPAGNEMENT_DECISION_INTROUVABLE';
   constructor(ids: readonly number[]) {
     const quoi =
-      ids.length === 1 ? `La décision n° ${ids.join()} est introuvable` : `Les décisions n° ${ids.join(', ')} sont introuvables`;
+      ids.length === 1
+        ? `La décision n° ${ids.join()} est introuvable`
+        : `Les décisions n° ${ids.join(', ')} sont introuvables`;
     super(`${quoi} dans votre périmètre : rechargez la liste des décisions.`, ['decisionIds'], { decisionIds: ids });
   }
 }
@@ -58,7 +62,7 @@ export class AccompagnementTypesMelanges extends RefusCreation {
   readonly code = 'ACCOMPAGNEMENT_TYPES_MELANGES';
   constructor(individuels: readonly Personne[]) {
     super(
-      'Un accompagnement porte sur des décisions d\'un seul type : ' +
+      "Un accompagnement porte sur des décisions d'un seul type : " +
         `${lister(individuels)} a une décision individuelle, les autres une décision mutualisée. Faites deux accompagnements.`,
       ['decisionIds'],
     );
@@ -68,10 +72,9 @@ export class AccompagnementTypesMelanges extends RefusCreation {
 export class AccompagnementIndividuelMultiple extends RefusCreation {
   readonly code = 'ACCOMPAGNEMENT_INDIVIDUEL_MULTIPLE';
   constructor(eleves: readonly Personne[]) {
-    super(
-      `Un accompagnement individuel concerne une seule décision : faites-en un pour chacune (${lister(eleves)}).`,
-      ['decisionIds'],
-    );
+    super(`Un accompagnement individuel concerne une seule décision : faites-en un pour chacune (${lister(eleves)}).`, [
+      'decisionIds',
+    ]);
   }
 }
 
@@ -89,23 +92,27 @@ export class AccompagnementDossierFerme extends RefusCreation {
 export class AccompagnementAeshInactif extends RefusCreation {
   readonly code = 'ACCOMPAGNEMENT_AESH_INACTIF';
   constructor(aesh: Personne) {
-    super(`${nomComplet(aesh)} ne figure plus dans les données RH : choisissez la mission d'un autre AESH.`, ['missionId']);
+    super(`${nomComplet(aesh)} ne figure plus dans les données RH : choisissez la mission d'un autre AESH.`, [
+      'missionId',
+    ]);
   }
 }
 
 export class AccompagnementMissionInactive extends RefusCreation {
   readonly code = 'ACCOMPAGNEMENT_MISSION_INACTIVE';
   constructor(aesh: Personne) {
-    super(
-      `La mission de ${nomComplet(aesh)} ne figure plus dans les données RH : choisissez une autre mission.`,
-      ['missionId'],
-    );
+    super(`La mission de ${nomComplet(aesh)} ne figure plus dans les données RH : choisissez une autre mission.`, [
+      'missionId',
+    ]);
   }
 }
 
 export class AccompagnementNatureSansAccompagnement extends RefusCreation {
   readonly code = 'ACCOMPAGNEMENT_NATURE_SANS_ACCOMPAGNEMENT';
-  constructor(mission: { readonly aesh: Personne; readonly nature: { readonly code: string; readonly activite: string } }) {
+  constructor(mission: {
+    readonly aesh: Personne;
+    readonly nature: { readonly code: string; readonly activite: string };
+  }) {
     const { code, activite } = mission.nature;
     super(
       `La mission de ${nomComplet(mission.aesh)} (${code}, ${activite}) n'est pas une mission d'accompagnement d'élèves : ` +
@@ -212,7 +219,7 @@ export class AccompagnementHorsPial extends RefusCreation {
     super(
       `L'établissement ${etablissement} dépend du PIAL ${pial.pialNom} (${pial.pialUai}), auquel la mission de ` +
         `${nomComplet(aesh)} n'est pas affectée ${listerPeriodes(manques)} : affectez-la à ce PIAL ou choisissez une ` +
-        'mission qui l\'est.',
+        "mission qui l'est.",
       ['missionId'],
       { pialUai: pial.pialUai, manques },
     );
@@ -224,14 +231,17 @@ export class AccompagnementMissionSaturee extends RefusCreation {
   constructor(
     mission: { readonly aesh: Personne; readonly heures: number },
     heures: number,
-    depassements: readonly Depassement[],
+    depassements: AuMoinsUn<Depassement>,
   ) {
-    const premier = depassements[0]!;
+    const [premier] = depassements;
+    const quand = `${enFrancaisPeriode(premier)}${suite(depassements)}`;
+    const deja =
+      premier.heuresPosees === 0
+        ? `n'est que de ${enFrancaisHeures(mission.heures)}`
+        : `(${enFrancaisHeures(mission.heures)}) porte déjà ${enFrancaisHeures(premier.heuresPosees)} ${quand}`;
     super(
-      `La mission de ${nomComplet(mission.aesh)} (${enFrancaisHeures(mission.heures)}) porte déjà ` +
-        `${enFrancaisHeures(premier.heuresPosees)} ${enFrancaisPeriode(premier)}${suite(depassements)} : il reste ` +
-        `${reste(premier)} pour les ${enFrancaisHeures(heures)} demandées. Réduisez les heures, changez les dates ou ` +
-        'choisissez une autre mission.',
+      `La mission de ${nomComplet(mission.aesh)} ${deja} : il reste ${reste(premier)} pour les ` +
+        `${enFrancaisHeures(heures)} demandées. Réduisez les heures, changez les dates ou choisissez une autre mission.`,
       ['heures', 'missionId'],
       { heures, depassements },
     );
@@ -244,9 +254,9 @@ export class AccompagnementHeuresAffectees extends RefusCreation {
     mission: { readonly aesh: Personne; readonly heures: number },
     etablissement: string,
     heures: number,
-    manques: readonly Depassement[],
+    manques: AuMoinsUn<Depassement>,
   ) {
-    const premier = manques[0]!;
+    const [premier] = manques;
     super(
       `L'établissement ${etablissement} est hors PIAL : il lui faut des heures non affectées. Sur les ` +
         `${enFrancaisHeures(mission.heures)} de la mission de ${nomComplet(mission.aesh)}, ` +
@@ -263,7 +273,10 @@ function deborde(sujet: string, permise: Periode, voulue: PeriodeFermee): { mess
   const tropTot = voulue.debut < permise.debut;
   const tropTard = permise.fin !== null && voulue.fin > permise.fin;
   if (tropTot && tropTard) {
-    return { message: `${sujet} va ${enFrancaisPeriode(permise)} : choisissez des dates dans cette période`, champs: ['debut', 'fin'] };
+    return {
+      message: `${sujet} va ${enFrancaisPeriode(permise)} : choisissez des dates dans cette période`,
+      champs: ['debut', 'fin'],
+    };
   }
   if (permise.fin !== null && tropTard) {
     return {
@@ -282,7 +295,7 @@ function reste({ heuresLibres }: Depassement): string {
 }
 
 function suite(liste: readonly unknown[]): string {
-  return liste.length > 1 ? ' (et d\'autres jours ensuite)' : '';
+  return liste.length > 1 ? " (et d'autres jours ensuite)" : '';
 }
 
 function listerPeriodes(periodes: readonly PeriodeFermee[]): string {

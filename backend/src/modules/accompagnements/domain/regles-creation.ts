@@ -172,14 +172,17 @@ function verifierHeures(demande: DemandeCreation, voulue: PeriodeFermee, context
   const { mission, etablissement } = contexte;
   const commune = intersection(voulue, mission.periode);
   if (commune === null) return [];
-  const exces = depassements(demande.heures, mission.heures, commune, mission.accompagnements);
-  if (exces.length > 0) return [new refus.AccompagnementMissionSaturee(mission, demande.heures, exces)];
+  const [exces, ...autresExces] = depassements(demande.heures, mission.heures, commune, mission.accompagnements);
+  if (exces !== undefined) {
+    return [new refus.AccompagnementMissionSaturee(mission, demande.heures, [exces, ...autresExces])];
+  }
 
   const engages = [...mission.affectations, ...mission.accompagnements.flatMap(horsPial)];
-  const manques = trous(commune, etablissement.appartenances).flatMap((morceau) =>
+  const [manque, ...autresManques] = trous(commune, etablissement.appartenances).flatMap((morceau) =>
     depassements(demande.heures, mission.heures, morceau, engages),
   );
-  if (manques.length === 0) return [];
+  if (manque === undefined) return [];
+  const manques = [manque, ...autresManques] as const;
   return [new refus.AccompagnementHeuresAffectees(mission, etablissement.nom, demande.heures, manques)];
 }
 
@@ -223,5 +226,7 @@ function couper(periode: PeriodeFermee, appartenances: readonly Periode[]): Peri
       return commun === null ? [m] : [...soustraire(m, a), commun];
     });
   }
-  return morceaux.filter((m) => appartenances.some((a) => chevauche(a, m))).sort((a, b) => (a.debut < b.debut ? -1 : 1));
+  return morceaux
+    .filter((m) => appartenances.some((a) => chevauche(a, m)))
+    .sort((a, b) => (a.debut < b.debut ? -1 : 1));
 }

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { lireJour } from '../kernel/jour.js';
+import { importerEcoles, importerErseh, importerRh } from '../modules/imports/index.js';
+import { suiviConsole } from '../platform/console/progression.js';
+import { ACTEUR_SYSTEME } from '../platform/security/perimetre.js';
+import { avecBase, dire, texteDe, usage } from './base.js';
+import type { Commande, Valeurs } from './commandes.js';
+
+const USAGE = `Usage :
+  npm run import -- ecoles FICHIER [--a-compter-du AAAA-MM-JJ] [--dry-run]
+  npm run import -- rh EPP|ASSED FICHIER [--dry-run] [--mapping FICHIER] [--confirmer]
+  npm run import -- erseh DOSSIER [--dry-run]`;
+
+type Resultat = Awaited<ReturnType<typeof importerRh>>;
+type Lancement = (source: DataSource, suivi: ReturnType<typeof suiviConsole>) => Promise<Resultat>;
+
+function lireMapping(fichier: string | undefined): Record<string, string> | undefined {
+  return fichier === undefined
+    ? undefined
+    : (JSON.parse(readFileSync(resolve(fichier), 'utf8')) as Record<string, string>);
+}
+
+function preparer(positionnels: readonly string[], valeurs: Valeurs): Lancement | null {
+  const [genre, premier, second] = positionnels;
+  const simulation = valeurs['dry-run'] === true;
+  const acteur = ACTEUR_SYSTEME;
+  if (genre === 'ecoles' && premier) {
+    const jour = texteDe(valeurs['a-compter-du']);
+    const aCompterDu = jour === undefined ? undefined : (lireJour(jour) ?? undefined);
+    if (jour !== undefined && aCompterDu === undefined) return null;
+    return (source, suivi) =>
+      importerEcoles(source, { fichier: resolve(premier), aCompterDu, simulation, acteur, suivi });
+  }
+  if (genre === 'rh' && (premier === 'EPP' || premier === 'ASSED') && second) {
+    const mapping = lireMapping(texteDe(valeurs['mapping']));
+    return (source, suivi) =>
+      importerRh(source, {
+        origine: premier,
+        fichier: resolve(second),
+        nomFichier: basename(second),
+        simulation,
+        mapping,
+        confirmer: valeurs['confirmer'] === true,
+        acteur,
+        suivi,
+      });
+  }
+  if (genre === 'erseh' && premier) {
+    return (source, suivi) => importerErseh(source, { dossier: resolve(premier), simulation, acteur, suivi });
+  }
+  return null;
+}
+
+/** The same engine as the API; exit code 1 when something was refused (rejected lines included). */
+export const importer: Commande = {
+  usage: USAGE,
+  options: {
+    'dry-run': { type: 'boolean' },
+    confirmer: { type: 'boolean' },
+    mapping: { type: 'string' },
+    'a-compter-du': { type: 'string' },
+  },
+  async executer(positionnels, valeurs) {
+    const lancement = preparer(positionnels, valeurs);
+    if (!lancement) return usage(USAGE);
+    return avecBase(async ({ source }) => {
+      const suivi = suiviConsole('Import');
+      const resultat = await lancement(source, suivi).finally(() => suivi.terminer());
+      return rendreCompte(source, resultat);
+    });
+  },
+};
+
+async function rendreCompte(source: DataSource, { importId, etat, bilan }: Resultat): Promise<number> {
+  dire(`Import ${importId} : ${etat}`);
+  dire(JSON.stringify(bilan, null, 2));
+  const rejets: { fichier: string; ligne: number; colonne: string | null; valeur: string | null; motif: string }[] =
+    await source.query(
+      `SELECT fichier, ligne, colonne, valeur, motif FROM import_rejet WHERE import_id = $1 ORDER BY fichier, ligne LIMIT 20`,
+      [importId],
+    );
+  for (const { fichier, ligne, colonne, valeur, motif } of rejets) {
+    dire(`  ${fichier}:${ligne}${colonne ? ` ${colonne}` : ''}${valeur ? ` « ${valeur} »` : ''} : ${motif}`);
+  }
+  if (etat === 'A_CONFIRMER') {
+    dire('Rien n’est écrit : relancez avec --confirmer, ou confirmez depuis l’application.');
+  }
+  return rejets.length > 0 || !['TERMINE', 'SIMULE'].includes(etat) ? 1 : 0;
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { DataSource, EntityManager } from 'typeorm';
+import { ErreurMetier } from '../../../kernel/erreur-metier.js';
+import { enTransaction } from '../../../platform/database/transaction.js';
+import type { Acteur } from '../../../platform/security/perimetre.js';
+import type { Bilan } from '../domain/bilan.js';
+import { FichierIntrouvable } from '../domain/refus.js';
+import { SANS_SUIVI, type Suivi } from '../domain/suivi.js';
+import type { EtatImport, SourceImport } from '../persistence/entites.js';
+import { type Inscription, inscrireDemarrage, inscrireEchec, inscrireFin, verrouiller } from './registre-imports.js';
+
+/** What every import takes, whatever its source. */
+export interface OptionsImport {
+  readonly acteur: Acteur;
+  /** Reports everything, writes nothing but the record of the import. */
+  readonly simulation?: boolean;
+  /** Lifts the guard: somebody looked at what it held. */
+  readonly confirmer?: boolean;
+  readonly suivi?: Suivi;
+  /** Id given by the caller, who has already shown it; a run with the same id replaces the former one. */
+  readonly importId?: string;
+  /** Folder (one sub-folder an import) where the files of an import held for confirmation are kept, 0600. */
+  readonly conserver?: string;
+  /** Refreshes the stored coverages in the same transaction. */
+  readonly rafraichir?: (manager: EntityManager) => Promise<unknown>;
+}
+
+export interface ResultatImport<B extends Bilan = Bilan> {
+  readonly importId: string;
+  readonly etat: Extract<EtatImport, 'TERMINE' | 'SIMULE' | 'A_CONFIRMER'>;
+  readonly bilan: B;
+}
+
+export interface FichierSource {
+  readonly chemin: string;
+  /** As the user knows it. */
+  readonly nom: string;
+}
+
+export interface ContexteImport {
+  readonly manager: EntityManager;
+  readonly importId: string;
+  readonly suivi: Suivi;
+}
+
+export interface IssueImport<B> {
+  readonly etat: ResultatImport['etat'];
+  readonly empreinte: string;
+  readonly bilan: B;
+}
+
+const TENTATIVES = 3;
+/** Deadlock and serialization failure: a user wrote the same rows at the same moment; the import starts again. */
+const A_REPRENDRE = new Set(['40P01', '40001']);
+
+/**
+ * Runs an import: one transaction under the lock of its source, with its record, its end and its data committed
+ * together. Killed at any moment it leaves the former state.
+ * @throws ImportDejaEnCours; FichierRefuse (recorded as REFUSE); anything else is recorded as ECHEC
+ */
+export async function conduireImport<B extends Bilan>(
+  source: DataSource,
+  nature: SourceImport,
+  fichiers: readonly FichierSource[],
+  options: OptionsImport,
+  travail: (contexte: ContexteImport) => Promise<IssueImport<B>>,
+): Promise<ResultatImport<B>> {
+  const inscription: Inscription = {
+    id: options.importId ?? randomUUID(),
+    source: nature,
+    fichiers: fichiers.map(({ nom }) => nom),
+    auteur: options.acteur.nom,
+    simulation: options.simulation ?? false,
+  };
+  for (let tentative = 1; ; tentative += 1) {
+    let inscrit = options.importId !== undefined;
+    try {
+      const issue = await enTransaction(source, options.acteur, async (manager) => {
+        await verrouiller(manager, nature);
+        await inscrireDemarrage(source, inscription);
+        inscrit = true;
+        await regler(manager);
+        await manager.query('DELETE FROM import_rejet WHERE import_id = $1', [inscription.id]);
+        const fin = await travail({ manager, importId: inscription.id, suivi: options.suivi ?? SANS_SUIVI });
+        if (fin.etat === 'A_CONFIRMER') await conserver(options.conserver, inscription.id, fichiers);
+        await inscrireFin(manager, inscription, fin);
+        return fin;
+      });
+      options.suivi?.progresser(1, 'Terminé');
+      return { importId: inscription.id, etat: issue.etat, bilan: issue.bilan };
+    } catch (erreur) {
+      if (tentative < TENTATIVES && A_REPRENDRE.has(codeSql(erreur))) continue;
+      if (inscrit) await inscrireEchec(source, inscription.id, ...echecDe(erreur));
+      throw erreur;
+    }
+  }
+}
+
+/** Size of a file, in bytes. @throws FichierIntrouvable */
+export async function tailleDe({ chemin, nom }: FichierSource): Promise<number> {
+  try {
+    const etat = await stat(chemin);
+    if (etat.isFile()) return etat.size;
+  } catch {
+    // Answered below: absent or unreadable is the same to the user.
+  }
+  throw new FichierIntrouvable(nom);
+}
+
+/** Plans of many rows over temporary tables: memory for the hashes, no compilation of the queries. */
+async function regler(manager: EntityManager): Promise<void> {
+  await manager.query(
+    `SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
+            set_config('default_statistics_target', '20', true)`,
+  );
+}
+
+async function conserver(dossier: string | undefined, id: string, fichiers: readonly FichierSource[]): Promise<void> {
+  if (dossier === undefined) return;
+  const cible = join(dossier, id);
+  await mkdir(cible, { recursive: true, mode: 0o700 });
+  for (const { chemin } of fichiers) {
+    const copie = join(cible, basename(chemin));
+    if (copie !== chemin) await copyFile(chemin, copie);
+  }
+}
+
+function codeSql(erreur: unknown): string {
+  const porteur = erreur as { code?: unknown; driverError?: { code?: unknown } } | null;
+  const code = porteur?.driverError?.code ?? porteur?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+function echecDe(erreur: unknown): ['REFUSE' | 'ECHEC', { code: string; message: string }] {
+  if (erreur instanceof ErreurMetier) return ['REFUSE', { code: erreur.code, message: erreur.message }];
+  return [
+    'ECHEC',
+    {
+      code: 'ERREUR_INTERNE',
+      message: "Une erreur imprévue a arrêté l'import : rien n'en a été retenu. Elle a été enregistrée ; réessayez.",
+    },
+  ];
+}

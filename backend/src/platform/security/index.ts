@@ -1,0 +1,15 @@
+export { Connecte, type Droit, Profils, Public } from './droits.js';
+export { GardeDesDroits } from './garde-des-droits.js';
+export { JetonsAcces, type JetonAcces } from './jetons-acces.js';
+export { MemeOrigine } from './meme-origine.js';
+export * from './perimetre.js';
+export * from './portee.js';
+export * from './refus-acces.js';
+export { SECRETS, type Secrets } from './secrets.js';
+export { SecurityModule } from './security.module.js';
+export { Session, type SessionOuverte, type SessionSansProfil } from './session.js';
+export { SessionsOuvertes } from './sessions-ouvertes.js';
+export { listerRoutes, type RouteEtDroit, RouteSansDroit, VerificationDesDroits } from './verification-des-droits.js';
+export { chiffrer, dechiffrer } from './chiffrement.js';
+export { correspond, hacher } from './hachage.js';
+export { adresseOtpauth, codeOtp, nouveauSecretOtp, PERIODE_OTP_S, pasDuCode, pasOtp } from './totp.js';

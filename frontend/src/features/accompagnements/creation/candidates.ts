@@ -1,0 +1,89 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { MatIcon } from '@angular/material/icon';
+import { lireProbleme } from '../../../platform/erreurs/probleme';
+import { nomComplet } from '../../../platform/libelles/decision';
+import { LEGENDE_OCCUPATION, friseOccupation } from '../../../platform/libelles/occupation';
+import { Cellule } from '../../../ui/data-table/cellule';
+import { Colonne, DataTable } from '../../../ui/data-table/data-table';
+import { ListeMemoire } from '../../../ui/data-table/etat-liste';
+import { listeDistante } from '../../../ui/data-table/liste-distante';
+import { Pagination } from '../../../ui/data-table/pagination';
+import { Recherche as ChampRecherche } from '../../../ui/data-table/recherche';
+import { HeuresPipe, accorder, heuresFr, jourFr, kilometresFr } from '../../../ui/formats/formats';
+import { Frise } from '../../../ui/frise/frise';
+import { Legende } from '../../../ui/frise/legende';
+import { AccompagnementsApi, MissionCandidate, Recherche } from '../accompagnements.api';
+
+const COLONNES: readonly Colonne<MissionCandidate>[] = [
+  { nom: 'choix', libelle: 'Choix' },
+  { nom: 'nom', libelle: 'AESH', tri: 'nom', collante: true, largeur: '170px' },
+  { nom: 'distance', libelle: 'Distance', tri: 'distance', nombre: true, texte: (m) => kilometresFr(m.distanceKm) },
+  { nom: 'heures', libelle: 'Heures libres', tri: 'heuresLibres', nombre: true, largeur: '92px' },
+  { nom: 'occupation', libelle: 'Occupation sur la période', largeur: '160px' },
+  { nom: 'pials', libelle: 'PIAL', largeur: '130px' },
+  { nom: 'mission', libelle: 'Mission', largeur: '150px' },
+];
+
+/** Missions that could serve this accompaniment: the possible ones first, the others greyed with their reason. */
+@Component({
+  selector: 'app-candidates',
+  imports: [Cellule, ChampRecherche, DataTable, Frise, HeuresPipe, Legende, MatIcon, Pagination],
+  templateUrl: './candidates.html',
+  styleUrl: './candidates.scss',
+})
+export class Candidates {
+  /** Undefined while the period or the school is not known. */
+  readonly recherche = input<Recherche>();
+  readonly heures = input<number | null>(null);
+  readonly choisie = input<MissionCandidate['missionId'] | null>(null);
+  readonly choisir = output<MissionCandidate>();
+
+  private readonly api = inject(AccompagnementsApi);
+  protected readonly liste = new ListeMemoire({ tri: '', taille: 25 });
+  protected readonly donnees = listeDistante(
+    () => {
+      const recherche = this.recherche();
+      return recherche && { recherche, etat: this.liste.etat() };
+    },
+    ({ recherche, etat }) => this.api.candidates(recherche, etat),
+  );
+  protected readonly resume = computed(() =>
+    this.donnees.vierge() ? '' : accorder(this.donnees.total(), 'mission', 'missions'),
+  );
+  protected readonly erreur = computed(() => {
+    const erreur = this.donnees.erreur();
+    return erreur === null ? null : lireProbleme(erreur).message;
+  });
+  /** Why a mission cannot be chosen, in one sentence; null when it can. */
+  protected readonly refus = computed(() => {
+    const heures = this.heures() ?? 0;
+    return ({ empechement, heuresLibres }: MissionCandidate): string | null => {
+      if (empechement) {
+        return empechement.message;
+      }
+      return heuresLibres < heures ? `Il reste ${heuresFr(heuresLibres)} pour ${heuresFr(heures)} demandées.` : null;
+    };
+  });
+  protected readonly inerte = computed(() => {
+    const refus = this.refus();
+    return (mission: MissionCandidate): boolean => refus(mission) !== null;
+  });
+  protected readonly estChoisie = computed(() => {
+    const choisie = this.choisie();
+    return ({ missionId }: MissionCandidate): boolean => missionId === choisie;
+  });
+
+  protected readonly colonnes = COLONNES;
+  protected readonly legende = LEGENDE_OCCUPATION;
+  protected readonly frise = friseOccupation;
+  protected readonly nomComplet = nomComplet;
+  protected readonly cle = ({ missionId }: MissionCandidate): unknown => missionId;
+
+  protected pials({ pials }: MissionCandidate): string {
+    return pials.map(({ nom }) => nom).join(' ; ') || 'aucun';
+  }
+
+  protected periode({ debut, fin }: MissionCandidate): string {
+    return fin ? `${jourFr(debut)} – ${jourFr(fin)}` : `depuis le ${jourFr(debut)}`;
+  }
+}

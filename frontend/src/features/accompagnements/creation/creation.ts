@@ -1,0 +1,267 @@
+import { Component, computed, effect, inject, input, linkedSignal, numberAttribute, signal, untracked } from '@angular/core';
+import { rxResource, toSignal } from '@angular/core/rxjs-interop';
+import { FormField, FormRoot, TreeValidationResult, form, required, validate } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { MatProgressBar } from '@angular/material/progress-bar';
+import { Router, RouterLink } from '@angular/router';
+import { catchError, firstValueFrom, of } from 'rxjs';
+import { AnneesApi } from '../../../platform/annees/annees.api';
+import { Annonces } from '../../../platform/erreurs/annonces';
+import { lireProbleme } from '../../../platform/erreurs/probleme';
+import { friseCouverture } from '../../../platform/libelles/couverture';
+import { nomComplet } from '../../../platform/libelles/decision';
+import { PageDeSaisie } from '../../../platform/saisie/garde-saisie';
+import { DateField } from '../../../ui/date-field/date-field';
+import { horsLimites } from '../../../ui/date-field/limites';
+import { HeuresPipe, JourPipe, heuresFr, periodeFr } from '../../../ui/formats/formats';
+import { JOUR_COURANT, anneeScolaire, dernierJourAnnee, libelleAnnee } from '../../../ui/formats/jours';
+import { Frise } from '../../../ui/frise/frise';
+import { HoursField } from '../../../ui/hours-field/hours-field';
+import { PageHeader } from '../../../ui/page-header/page-header';
+import { AccompagnementsApi, CreationAccompagnement, MissionCandidate, Proposition } from '../accompagnements.api';
+import { apercu } from './apercu';
+import { Candidates } from './candidates';
+import { CleEnvoi } from './cle-envoi';
+import { anneesPossibles, limitesPeriode } from './periode';
+
+interface Saisie {
+  debut: string | null;
+  fin: string | null;
+  heures: number | null;
+  uai: string;
+  heuresRepas: number | null;
+  heuresMeridienne: number | null;
+}
+
+const VIDE: Saisie = { debut: null, fin: null, heures: null, uai: '', heuresRepas: null, heuresMeridienne: null };
+
+/** « Créer un accompagnement » from an individual decision (guide §10.3.1 a). */
+@Component({
+  imports: [
+    Candidates,
+    DateField,
+    FormField,
+    FormRoot,
+    Frise,
+    HeuresPipe,
+    HoursField,
+    JourPipe,
+    MatButton,
+    MatIcon,
+    MatProgressBar,
+    PageHeader,
+    RouterLink,
+  ],
+  templateUrl: './creation.html',
+  styleUrl: './creation.scss',
+  host: { '(window:beforeunload)': 'retenir($event)' },
+})
+export class CreationPage implements PageDeSaisie {
+  /** Decision to implement; from the path. */
+  readonly id = input.required({ transform: numberAttribute });
+
+  private readonly api = inject(AccompagnementsApi);
+  private readonly router = inject(Router);
+  private readonly annonces = inject(Annonces);
+  private readonly anneeCourante = anneeScolaire(inject(JOUR_COURANT)());
+  private readonly cle = new CleEnvoi();
+
+  protected readonly decision = rxResource({ params: () => this.id(), stream: ({ params }) => this.api.decision(params) });
+  private readonly anneesConnues = toSignal(
+    inject(AnneesApi)
+      .lire()
+      .pipe(catchError(() => of({ courante: this.anneeCourante, annees: [this.anneeCourante] }))),
+  );
+  protected readonly detail = computed(() => (this.decision.hasValue() ? this.decision.value() : null));
+  protected readonly annees = computed(() => {
+    const detail = this.detail();
+    return detail === null ? [] : anneesPossibles(detail, this.anneesConnues()?.annees ?? []);
+  });
+  /** School year of the accompaniment: the current one if the decision touches it, else the nearest. */
+  protected readonly annee = linkedSignal(() => {
+    const annees = this.annees();
+    const courante = this.anneesConnues()?.courante ?? this.anneeCourante;
+    return annees.includes(courante) ? courante : (annees.find((annee) => annee > courante) ?? annees.at(-1));
+  });
+  protected readonly proposition = rxResource({
+    params: () => {
+      const annee = this.annee();
+      return annee === undefined ? undefined : { id: this.id(), annee };
+    },
+    stream: ({ params }) => this.api.proposition(params.id, params.annee),
+  });
+  protected readonly proposee = computed(() => (this.proposition.hasValue() ? this.proposition.value() : null));
+  protected readonly erreur = computed(() => {
+    const ressource = [this.decision, this.proposition].find((candidate) => candidate.status() === 'error');
+    return ressource ? lireProbleme(ressource.error()).message : null;
+  });
+
+  private readonly saisie = signal<Saisie>(VIDE);
+  private readonly depart = signal<Saisie>(VIDE);
+  protected readonly mission = signal<MissionCandidate | null>(null);
+  protected readonly refus = signal<string | null>(null);
+  private readonly enregistre = signal(false);
+
+  protected readonly limites = computed(() => {
+    const detail = this.detail();
+    const annee = this.annee();
+    return detail === null || annee === undefined ? {} : limitesPeriode(detail, annee);
+  });
+  protected readonly formulaire = form(
+    this.saisie,
+    (champ) => {
+      required(champ.debut, { message: 'Indiquez la date de début.' });
+      required(champ.fin, { message: 'Indiquez la date de fin.' });
+      required(champ.heures, { message: 'Indiquez les heures hebdomadaires.' });
+      required(champ.uai, { message: 'Choisissez l’établissement.' });
+      for (const jour of [champ.debut, champ.fin]) {
+        validate(jour, ({ value }) => faute('limites', value() && horsLimites(value() ?? '', this.limites())));
+      }
+      validate(champ.fin, ({ value, valueOf }) => {
+        const debut = valueOf(champ.debut);
+        const fin = value();
+        return faute('ordre', debut !== null && fin !== null && fin < debut && 'La fin précède le début.');
+      });
+      validate(champ.heures, ({ value }) => faute('nulles', value() === 0 && 'Les heures doivent dépasser zéro.'));
+    },
+    {
+      submission: {
+        action: () => this.enregistrer(),
+        onInvalid: (champs) => champs().errorSummary()[0]?.fieldTree().focusBoundControl(),
+      },
+    },
+  );
+
+  protected readonly etablissements = computed(() => {
+    const ecoles = new Map(this.detail()?.scolarites.map((s) => [s.uai, `${s.etablissement} – ${s.commune}`]));
+    const proposee = this.proposee();
+    if (proposee !== null && !ecoles.has(proposee.uai)) {
+      ecoles.set(proposee.uai, proposee.etablissement);
+    }
+    return [...ecoles].map(([uai, libelle]) => ({ uai, libelle }));
+  });
+  protected readonly recherche = computed(() => {
+    const { debut, fin, uai } = this.saisie();
+    const juste = this.formulaire.debut().valid() && this.formulaire.fin().valid();
+    return juste && debut !== null && fin !== null && uai !== '' ? { decisionId: this.id(), debut, fin, uai } : undefined;
+  });
+  protected readonly avant = computed(() => {
+    const detail = this.detail();
+    return detail === null ? [] : friseCouverture(detail.segments, detail);
+  });
+  protected readonly apres = computed(() => {
+    const detail = this.detail();
+    const { debut, fin, heures } = this.saisie();
+    const mission = this.mission();
+    if (detail === null || mission === null || !this.recherche() || debut === null || fin === null || !heures) {
+      return null;
+    }
+    const previsionnel = mission.previsionnelle || debut > dernierJourAnnee(this.anneeCourante);
+    return friseCouverture(apercu(detail.segments, { debut, fin, heures, previsionnel }, detail), detail);
+  });
+  protected readonly phrase = computed(() => {
+    const detail = this.detail();
+    const mission = this.mission();
+    const { debut, fin, heures } = this.saisie();
+    return detail && mission && debut && heures
+      ? `${nomComplet(mission.aesh)} accompagnera ${nomComplet(detail.eleve)} ${heuresFr(heures)} par semaine ${periodeFr(debut, fin)}.`
+      : 'Choisissez l’AESH dans la liste.';
+  });
+
+  protected readonly nomComplet = nomComplet;
+  protected readonly libelleAnnee = libelleAnnee;
+
+  constructor() {
+    effect(() => {
+      const proposee = this.proposee();
+      if (proposee !== null) {
+        untracked(() => this.preremplir(proposee));
+      }
+    });
+  }
+
+  saisieEnCours(): boolean {
+    const touchee = this.mission() !== null || JSON.stringify(this.saisie()) !== JSON.stringify(this.depart());
+    return touchee && !this.enregistre();
+  }
+
+  protected retenir(evenement: BeforeUnloadEvent): void {
+    if (this.saisieEnCours()) {
+      evenement.preventDefault();
+    }
+  }
+
+  protected changerAnnee(evenement: Event): void {
+    if (evenement.target instanceof HTMLSelectElement) {
+      this.annee.set(Number(evenement.target.value));
+    }
+  }
+
+  protected reessayer(): void {
+    for (const ressource of [this.decision, this.proposition]) {
+      if (ressource.status() === 'error') {
+        ressource.reload();
+      }
+    }
+  }
+
+  private preremplir({ debut, fin, heures, uai }: Proposition): void {
+    this.saisie.update((saisie) => ({ ...saisie, debut, fin, heures: saisie.heures ?? heures, uai }));
+    this.depart.set(this.saisie());
+    this.formulaire().reset();
+  }
+
+  private async enregistrer(): Promise<TreeValidationResult> {
+    const mission = this.mission();
+    const { debut, fin, heures, uai, heuresRepas, heuresMeridienne } = this.saisie();
+    this.refus.set(null);
+    if (mission === null || debut === null || fin === null || heures === null) {
+      this.refus.set('Choisissez l’AESH dans la liste des missions avant d’enregistrer.');
+      return null;
+    }
+    const corps: CreationAccompagnement = {
+      decisionIds: [this.id()],
+      missionId: mission.missionId,
+      uai,
+      debut,
+      fin,
+      heures,
+      heuresRepas: heuresRepas ?? 0,
+      heuresMeridienne: heuresMeridienne ?? 0,
+    };
+    try {
+      await firstValueFrom(this.api.creer(corps, this.cle.pour(corps)));
+    } catch (erreur) {
+      const { message, champs } = lireProbleme(erreur);
+      this.refus.set(message);
+      return champs.flatMap(({ path, message: faute }) =>
+        estChamp(path) ? [{ kind: 'serveur', message: faute, fieldTree: this.formulaire[path] }] : [],
+      );
+    }
+    this.enregistre.set(true);
+    await this.revenir(mission);
+    return null;
+  }
+
+  private async revenir(mission: MissionCandidate): Promise<void> {
+    const detail = this.detail();
+    await this.router.navigate(['/decisions'], {
+      queryParams: { decision: this.id() },
+      queryParamsHandling: 'merge',
+    });
+    if (detail !== null) {
+      await this.annonces.annoncer(
+        `Accompagnement enregistré : ${nomComplet(detail.eleve)} est accompagné(e) par ${nomComplet(mission.aesh)}.`,
+      );
+    }
+  }
+}
+
+function estChamp(nom: string): nom is keyof Saisie {
+  return nom in VIDE;
+}
+
+function faute(kind: string, message: string | false | null | undefined): { kind: string; message: string } | null {
+  return message ? { kind, message } : null;
+}

@@ -1,0 +1,5 @@
+import { bootstrapApplication } from '@angular/platform-browser';
+import { App } from './app';
+import { appConfig } from './app.config';
+
+bootstrapApplication(App, appConfig).catch((erreur: unknown) => console.error(erreur));

@@ -1,0 +1,50 @@
+import { DecisionLigne, Segment } from '../../api/models';
+import { heuresFr } from '../../ui/formats/formats';
+import { ApparenceFrise, SegmentFrise } from '../../ui/frise/geometrie';
+import { EntreeLegende } from '../../ui/frise/legende';
+
+export type EtatCouverture = Segment['etat'];
+/** What a segment is measured against. */
+export type Besoin = Pick<DecisionLigne, 'type' | 'heures'>;
+
+const ETATS: Readonly<Record<EtatCouverture, { libelle: string; apparence: ApparenceFrise }>> = {
+  ROUGE: { libelle: 'Aucun accompagnement', apparence: 'rouge' },
+  ORANGE: { libelle: 'Mise en œuvre partielle', apparence: 'orange' },
+  VERT: { libelle: 'Mise en œuvre complète', apparence: 'vert' },
+  BLEU: { libelle: 'Au-delà des heures notifiées', apparence: 'bleu' },
+  BLANC: { libelle: 'Sans scolarité', apparence: 'blanc' },
+  VIOLET: { libelle: 'Maintien après la décision', apparence: 'violet' },
+};
+
+/** Order of the filter and of the legend: from what needs work to what does not. */
+export const ETATS_COUVERTURE = Object.entries(ETATS).map(([code, { libelle }]) => ({
+  code: code as EtatCouverture,
+  libelle,
+}));
+
+export const LEGENDE_COUVERTURE: readonly EntreeLegende[] = [
+  ...Object.values(ETATS),
+  { libelle: 'Prévisionnel', apparence: 'vert', hachure: true },
+];
+
+export function friseCouverture(segments: readonly Segment[], besoin: Besoin): SegmentFrise[] {
+  return segments.map((segment) => ({
+    debut: segment.debut,
+    fin: segment.fin,
+    apparence: ETATS[segment.etat].apparence,
+    hachure: segment.previsionnel,
+    etat: ETATS[segment.etat].libelle,
+    detail: detail(segment, besoin),
+    accompagnements: segment.accompagnements,
+  }));
+}
+
+function detail({ etat, heures }: Segment, besoin: Besoin): string {
+  if (etat === 'BLANC') {
+    return 'aucun accompagnement possible';
+  }
+  if (etat === 'VIOLET' || besoin.type === 'MUTUALISEE' || !besoin.heures) {
+    return heures > 0 ? `${heuresFr(heures)} d’accompagnement` : '';
+  }
+  return `${heuresFr(heures)} sur ${heuresFr(besoin.heures)} notifiées`;
+}

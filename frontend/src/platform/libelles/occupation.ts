@@ -1,0 +1,27 @@
+import { MissionCandidate, SegmentOccupation } from '../../api/models';
+import { heuresFr } from '../../ui/formats/formats';
+import { ApparenceFrise, SegmentFrise } from '../../ui/frise/geometrie';
+import { EntreeLegende } from '../../ui/frise/legende';
+
+const ETATS: Readonly<Record<SegmentOccupation['etat'], { libelle: string; apparence: ApparenceFrise }>> = {
+  ROUGE: { libelle: 'Entièrement disponible', apparence: 'rouge' },
+  ORANGE: { libelle: 'Partiellement disponible', apparence: 'orange' },
+  VERT: { libelle: 'Occupation complète', apparence: 'vert' },
+  BLEU: { libelle: 'Au-delà des heures de la mission', apparence: 'bleu' },
+  GRIS: { libelle: 'N’accompagne pas d’élève', apparence: 'gris' },
+};
+
+export const LEGENDE_OCCUPATION: readonly EntreeLegende[] = Object.values(ETATS);
+
+/** Occupation of a mission, in the colours of guide §8. */
+export function friseOccupation({ segments, heures, previsionnelle }: MissionCandidate): SegmentFrise[] {
+  return segments.map((segment) => ({
+    debut: segment.debut,
+    fin: segment.fin,
+    apparence: ETATS[segment.etat].apparence,
+    hachure: previsionnelle,
+    etat: ETATS[segment.etat].libelle,
+    detail: segment.etat === 'GRIS' ? '' : `${heuresFr(segment.heures)} occupées sur ${heuresFr(heures)}`,
+    accompagnements: segment.accompagnements,
+  }));
+}

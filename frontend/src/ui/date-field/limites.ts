@@ -1,0 +1,21 @@
+import { jourFr } from '../formats/formats';
+import { JourIso } from '../formats/jours';
+
+export interface Limite {
+  readonly jour: JourIso;
+  /** Why, in French: « fin de l’année scolaire ». */
+  readonly raison: string;
+}
+
+export interface LimitesJour {
+  readonly min?: Limite | null;
+  readonly max?: Limite | null;
+}
+
+/** The sentence that refuses a day outside its limits, or null. */
+export function horsLimites(jour: JourIso, { min, max }: LimitesJour): string | null {
+  if (min && jour < min.jour) {
+    return `Au plus tôt le ${jourFr(min.jour)} (${min.raison}).`;
+  }
+  return max && jour > max.jour ? `Au plus tard le ${jourFr(max.jour)} (${max.raison}).` : null;
+}
