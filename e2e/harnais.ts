@@ -93,30 +93,42 @@ interface OuvertureApi {
   readonly profils: readonly { id: number; profil: string; perimetre: string }[];
 }
 
-/** Signs a demo account in through the API; the next 30-second code is awaited when the present one has served. */
+const jetons = new Map<string, { jeton: string; obtenu: number }>();
+/** Access tokens live five minutes. */
+const DUREE_JETON_MS = 240_000;
+
+export interface CodeDemo {
+  readonly code: string;
+  readonly utilisableDansSecondes: number;
+}
+
+/** The next code of the virtual key, waited for when the codes of the moment have all served. */
+export async function codeOtp(identifiant: string): Promise<string> {
+  const { code, utilisableDansSecondes } = (await appeler('GET', `/auth/demo/${identifiant}/otp`)).corps as CodeDemo;
+  if (utilisableDansSecondes > 0) {
+    await new Promise((resoudre) => setTimeout(resoudre, (utilisableDansSecondes + 1) * 1000));
+  }
+  return code;
+}
+
+/** Access token of a demo account, signed in through the API and kept while it lasts. */
 export async function jetonDe(identifiant: string, profil?: string): Promise<string> {
+  const cle = `${identifiant}/${profil ?? ''}`;
+  const connu = jetons.get(cle);
+  if (connu && Date.now() - connu.obtenu < DUREE_JETON_MS) return connu.jeton;
   const { comptes } = (await appeler('GET', '/auth/demo')).corps as { comptes: { identifiant: string; pin: string }[] };
   const compte = comptes.find((c) => c.identifiant === identifiant);
   if (!compte) throw new Error(`Pas de compte de démonstration « ${identifiant} ».`);
-  for (let essai = 0; essai < 3; essai++) {
-    const { code, expireDansSecondes } = (await appeler('GET', `/auth/demo/${identifiant}/otp`)).corps as {
-      code: string;
-      expireDansSecondes: number;
-    };
-    const { statut, corps } = await appeler('POST', '/auth/connexion', {
-      corps: { identifiant, pin: compte.pin, otp: code },
-    });
-    if (statut === 200 || statut === 201) {
-      const ouverture = corps as OuvertureApi;
-      if (!profil) return ouverture.jeton;
-      const choisi = ouverture.profils.find((p) => p.profil === profil);
-      const choix = await appeler('POST', '/auth/profil', {
-        jeton: ouverture.jeton,
-        corps: { profilId: choisi?.id },
-      });
-      return (choix.corps as OuvertureApi).jeton;
-    }
-    await new Promise((resoudre) => setTimeout(resoudre, (expireDansSecondes + 1) * 1000));
+  const { statut, corps } = await appeler('POST', '/auth/connexion', {
+    corps: { identifiant, pin: compte.pin, otp: await codeOtp(identifiant) },
+  });
+  if (statut >= 300) throw new Error(`Connexion de « ${identifiant} » refusée : ${JSON.stringify(corps)}`);
+  let ouverture = corps as OuvertureApi;
+  if (profil) {
+    const choisi = ouverture.profils.find((p) => p.profil === profil);
+    const choix = await appeler('POST', '/auth/profil', { jeton: ouverture.jeton, corps: { profilId: choisi?.id } });
+    ouverture = choix.corps as OuvertureApi;
   }
-  throw new Error(`Connexion de « ${identifiant} » refusée.`);
+  jetons.set(cle, { jeton: ouverture.jeton, obtenu: Date.now() });
+  return ouverture.jeton;
 }

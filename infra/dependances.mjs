@@ -48,8 +48,8 @@ export default {
       name: 'produit-sans-essais',
       comment: 'The product never imports what serves its specs or its benches.',
       severity: 'error',
-      from: { path: '^backend/(src|demo)/', pathNot: ['\\.(spec|oracle)\\.ts$', '^backend/src/essais/'] },
-      to: { path: '^backend/(bench|src/essais)/' },
+      from: { path: '^backend/(src|demo)/', pathNot: ['\\.(spec|oracle)\\.ts$', '/essais/'] },
+      to: { path: ['^backend/bench/', '^backend/.*/essais/'] },
     },
     ...entreModules,
     frontal('features-separees', 'features/([^/]+)/', ['features/$1/', 'ui/', 'platform/', 'api/']),
@@ -61,6 +61,5 @@ export default {
     exclude: { path: ['^backend/dist', '^frontend/dist', '^frontend/\\.angular'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'backend/tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'], extensionAlias: { '.js': ['.ts', '.js'] } },
   },
 };

@@ -59,7 +59,12 @@ const ESSAIS = 60;
  * Implements the decisions of one PIAL for one school year, within the hours and days of its missions (invariants 1
  * and 2): individual aids first, then groups of one to five pupils of a school.
  */
-export function planifier(alea: Alea, presences: readonly Presence[], moyens: readonly Moyen[], options: OptionsPlan): Plan {
+export function planifier(
+  alea: Alea,
+  presences: readonly Presence[],
+  moyens: readonly Moyen[],
+  options: OptionsPlan,
+): Plan {
   return new Planificateur(alea, moyens, options).planifier(presences);
 }
 
@@ -108,7 +113,8 @@ class Planificateur {
     const notifiees = presence.heures ?? 6;
     const sort = alea.next();
     let voulues = notifiees;
-    if (sort < options.partielles) voulues = Math.max(HEURES_MINIMALES, Math.floor(notifiees * (0.4 + alea.next() * 0.4)));
+    if (sort < options.partielles)
+      voulues = Math.max(HEURES_MINIMALES, Math.floor(notifiees * (0.4 + alea.next() * 0.4)));
     else if (sort < options.partielles + options.depassees) voulues = notifiees + alea.entier(1, 4);
     const debut = this.arrivee(presence.debut, presence.fin);
     const posees = this.poser([presence], debut, presence.fin, voulues, false);
@@ -119,7 +125,9 @@ class Planificateur {
 
   /** Pupils of one school with about the same dates, by 1 to 5. */
   private *groupes(presences: readonly Presence[]): Generator<Presence[]> {
-    const triees = [...presences].sort((a, b) => comparer(a.uai, b.uai) || comparer(a.debut, b.debut) || comparer(a.fin, b.fin));
+    const triees = [...presences].sort(
+      (a, b) => comparer(a.uai, b.uai) || comparer(a.debut, b.debut) || comparer(a.fin, b.fin),
+    );
     let groupe: Presence[] = [];
     let taille = this.taille();
     for (const presence of triees) {
@@ -142,7 +150,13 @@ class Planificateur {
   }
 
   private taille(): number {
-    return this.alea.pondere([[1, 10] as const, [2, 25] as const, [3, 30] as const, [4, 20] as const, [5, 15] as const]);
+    return this.alea.pondere([
+      [1, 10] as const,
+      [2, 25] as const,
+      [3, 30] as const,
+      [4, 20] as const,
+      [5, 15] as const,
+    ]);
   }
 
   private groupe(groupe: readonly Presence[]): void {
@@ -164,7 +178,13 @@ class Planificateur {
   }
 
   /** @returns the hours found, at most those wanted; null when nobody is free */
-  private poser(groupe: readonly Presence[], debut: Jour, fin: Jour, voulues: number, complement: boolean): number | null {
+  private poser(
+    groupe: readonly Presence[],
+    debut: Jour,
+    fin: Jour,
+    voulues: number,
+    complement: boolean,
+  ): number | null {
     const [premiere] = groupe;
     if (!premiere) return null;
     const trouve = this.chercher(premiere, debut, fin, voulues);
@@ -187,7 +207,12 @@ class Planificateur {
     return heures;
   }
 
-  private chercher(presence: Presence, debut: Jour, fin: Jour, voulues: number): { moyen: Moyen; heures: number } | null {
+  private chercher(
+    presence: Presence,
+    debut: Jour,
+    fin: Jour,
+    voulues: number,
+  ): { moyen: Moyen; heures: number } | null {
     let meilleur: { moyen: Moyen; heures: number } | null = null;
     for (const moyen of this.candidats(presence)) {
       const [de, a] = [maxJour(debut, moyen.debut), minJour(fin, moyen.fin)];
@@ -196,7 +221,8 @@ class Planificateur {
       const libres = this.libres.libres(moyen, de, a);
       if (entier && libres >= voulues) return { moyen, heures: voulues };
       const possibles = Math.min(voulues, libres);
-      if (possibles >= HEURES_MINIMALES && (!meilleur || possibles > meilleur.heures)) meilleur = { moyen, heures: possibles };
+      if (possibles >= HEURES_MINIMALES && (!meilleur || possibles > meilleur.heures))
+        meilleur = { moyen, heures: possibles };
     }
     return meilleur;
   }

@@ -7,6 +7,7 @@ const TABLES_SUIVIES: Record<string, readonly string[]> = {
   pial_membre: ['id'],
   compte: ['id'],
   profil: ['id'],
+  session: ['id'],
   secteur: ['code'],
   eleve: ['id'],
   scolarite: ['id'],
@@ -38,24 +39,24 @@ export class JournaliserChaqueEcriture20261124090800 implements MigrationInterfa
         acteur text := coalesce(nullif(current_setting('agesh.acteur', true), ''), session_user);
         operation uuid := nullif(current_setting('agesh.operation', true), '')::uuid;
         cle2 text := TG_ARGV[1];
-        secrets CONSTANT text[] := ARRAY['pin_hache', 'secret_otp_chiffre', 'dernier_pas_otp'];
+        tus CONSTANT text[] := ARRAY['pin_hache', 'secret_otp_chiffre', 'dernier_pas_otp', 'derniere_activite'];
       BEGIN
         IF TG_OP = 'INSERT' THEN
           INSERT INTO audit (acteur_id, acteur, operation, action, objet, objet_id, apres)
-          SELECT acteur_id, acteur, operation, TG_OP, TG_TABLE_NAME, concat_ws('/', j->>TG_ARGV[0], j->>cle2), j - secrets
+          SELECT acteur_id, acteur, operation, TG_OP, TG_TABLE_NAME, concat_ws('/', j->>TG_ARGV[0], j->>cle2), j - tus
             FROM (SELECT to_jsonb(n) AS j FROM nouvelles n) AS l;
         ELSIF TG_OP = 'DELETE' THEN
           INSERT INTO audit (acteur_id, acteur, operation, action, objet, objet_id, avant)
-          SELECT acteur_id, acteur, operation, TG_OP, TG_TABLE_NAME, concat_ws('/', j->>TG_ARGV[0], j->>cle2), j - secrets
+          SELECT acteur_id, acteur, operation, TG_OP, TG_TABLE_NAME, concat_ws('/', j->>TG_ARGV[0], j->>cle2), j - tus
             FROM (SELECT to_jsonb(a) AS j FROM anciennes a) AS l;
         ELSE
           INSERT INTO audit (acteur_id, acteur, operation, action, objet, objet_id, avant, apres)
-          SELECT acteur_id, acteur, operation, TG_OP, TG_TABLE_NAME, concat_ws('/', b->>TG_ARGV[0], b->>cle2), a - secrets, b - secrets
+          SELECT acteur_id, acteur, operation, TG_OP, TG_TABLE_NAME, concat_ws('/', b->>TG_ARGV[0], b->>cle2), a - tus, b - tus
             FROM (SELECT to_jsonb(a) AS a, to_jsonb(n) AS b
                     FROM anciennes a
                     JOIN nouvelles n ON to_jsonb(a)->>TG_ARGV[0] = to_jsonb(n)->>TG_ARGV[0]
                      AND to_jsonb(a)->>cle2 IS NOT DISTINCT FROM to_jsonb(n)->>cle2) AS l
-           WHERE a - secrets <> b - secrets;
+           WHERE a - tus <> b - tus;
         END IF;
         RETURN NULL;
       END $$`);

@@ -3,7 +3,7 @@ import { creerComptesDemo, nombreDeComptes } from '../modules/comptes/index.js';
 import { recreerBaseEmbarquee } from '../ouverture.js';
 import { suiviConsole } from '../platform/console/progression.js';
 import { avecBase, dire, texteDe, usage } from './base.js';
-import type { Commande } from './commandes.js';
+import type { Commande } from './commande.js';
 
 const USAGE =
   'Usage : npm run demo -- [--academie toulouse] [--departement 031] [--echelle 1] [--remplacer]   (base embarquée, démonstration)';

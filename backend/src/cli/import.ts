@@ -6,7 +6,7 @@ import { importerEcoles, importerErseh, importerRh } from '../modules/imports/in
 import { suiviConsole } from '../platform/console/progression.js';
 import { ACTEUR_SYSTEME } from '../platform/security/perimetre.js';
 import { avecBase, dire, texteDe, usage } from './base.js';
-import type { Commande, Valeurs } from './commandes.js';
+import type { Commande, Valeurs } from './commande.js';
 
 const USAGE = `Usage :
   npm run import -- ecoles FICHIER [--a-compter-du AAAA-MM-JJ] [--dry-run]

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { creerApplication, descriptionOpenApi } from '../application.js';
 import { avecBase, dire, texteDe } from './base.js';
-import type { Commande } from './commandes.js';
+import type { Commande } from './commande.js';
 
 /** Writes the OpenAPI description, from which the client of the screens is generated. */
 export const openapi: Commande = {

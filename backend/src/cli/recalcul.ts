@@ -5,7 +5,7 @@ import { recalculerTous } from '../modules/pial/index.js';
 import { suiviConsole } from '../platform/console/progression.js';
 import { ACTEUR_SYSTEME } from '../platform/security/perimetre.js';
 import { avecBase, dire, usage } from './base.js';
-import type { Commande } from './commandes.js';
+import type { Commande } from './commande.js';
 
 const USAGE = 'Usage : npm run recalcul -- [ANNEE]   (2026 = année scolaire 2026-2027 ; par défaut, la courante)';
 

@@ -5,7 +5,7 @@ import { DemarrageImpossible, ouvrirBase } from '../ouverture.js';
 import { type Config, lireConfig } from '../platform/config/config.js';
 import { approprier } from '../platform/embarque/identite.js';
 import { dire, usage } from './base.js';
-import type { Commande } from './commandes.js';
+import type { Commande } from './commande.js';
 
 /** The cluster is copied cold: a running server would give a copy that cannot be trusted. */
 async function arreterServeur(config: Config): Promise<string> {

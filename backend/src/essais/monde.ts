@@ -43,13 +43,15 @@ export interface OptionsAccompagnement {
   maintien?: boolean;
 }
 
+/** Of the whole process, so that several worlds in one database never collide. */
+let rang = 0;
+let ecoles = 0;
+
 /**
  * A small world for the specs that need rows: each method inserts one record with sensible defaults and returns its key.
  * Straight SQL on purpose: it can also build what no use case would allow (imports do).
  */
 export class Monde {
-  private rang = 0;
-
   /** @param departement three characters, where everything is unless said otherwise */
   constructor(
     readonly base: DataSource | EntityManager,
@@ -273,14 +275,15 @@ export class Monde {
   }
 
   private suivant(): number {
-    this.rang += 1;
-    return this.rang;
+    rang += 1;
+    return rang;
   }
 
   /** A valid UAI of the département, counted down from the end of its numbers. */
   nouvelUai(departement = this.departement): string {
     const prefixe = /^\d{3}$/.test(departement) ? departement : '620';
-    const numero = `${prefixe}${9999 - this.suivant()}`;
+    ecoles += 1;
+    const numero = prefixe + String(10_000 - ecoles).padStart(4, '0');
     return numero + cleUai(numero);
   }
 

@@ -1,4 +1,10 @@
 export * from './persistence/entites.js';
+export { AccompagnementsModule } from './accompagnements.module.js';
+export {
+  type AccompagnementCree,
+  type DemandeAccompagnement,
+  creerAccompagnement,
+} from './usecases/creer-accompagnement.js';
 export {
   type BilanRafraichissement,
   type SuiviRafraichissement,

@@ -1,1 +1,2 @@
 export * from './persistence/entites.js';
+export { ElevesModule } from './eleves.module.js';

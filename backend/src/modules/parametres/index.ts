@@ -1,1 +1,3 @@
+export { ParametresModule } from './parametres.module.js';
 export * from './persistence/entites.js';
+export { formuleDeLAnnee } from './queries/formule-de-l-annee.js';

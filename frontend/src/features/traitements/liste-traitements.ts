@@ -48,7 +48,7 @@ const ETATS: Readonly<Record<Job['etat'], { libelle: string; classe: string }>> 
         }
       </ng-template>
       <ng-template appCellule="message" [appCelluleDe]="donnees.lignes()" let-job>
-        <span class="coupe">{{ job.erreur?.message ?? job.etape }}</span>
+        <span class="message-job">{{ job.erreur?.message ?? job.etape }}</span>
       </ng-template>
     </app-data-table>
     <app-pagination
@@ -68,6 +68,10 @@ const ETATS: Readonly<Record<Job['etat'], { libelle: string; classe: string }>> 
 
     app-data-table {
       flex: 1;
+    }
+
+    .message-job {
+      white-space: normal;
     }
   `,
 })
@@ -90,7 +94,7 @@ export class ListeTraitementsPage {
     { nom: 'creeLe', libelle: 'Demandé le', texte: ({ creeLe }) => horodatageFr(creeLe) },
     { nom: 'demarreLe', libelle: 'Démarré le', texte: ({ demarreLe }) => horodatageFr(demarreLe) },
     { nom: 'termineLe', libelle: 'Terminé le', texte: ({ termineLe }) => horodatageFr(termineLe) },
-    { nom: 'message', libelle: 'Étape ou erreur', largeur: '240px' },
+    { nom: 'message', libelle: 'Étape ou erreur', largeur: '300px' },
   ];
   protected readonly etats = ETATS;
   protected readonly pourcentFr = pourcentFr;

@@ -11,10 +11,12 @@ import { Session } from '../session/session';
   imports: [MatButton, MatIcon, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink],
   template: `
     <button mat-button type="button" class="declencheur" data-testid="menu-compte" [matMenuTriggerFor]="menu">
-      <mat-icon svgIcon="compte" />
-      <span class="qui">
-        <span class="nom">{{ session.compte()?.prenom }} {{ session.compte()?.nom }}</span>
-        <span class="profil">{{ session.profil()?.libelle }}</span>
+      <span class="bouton">
+        <mat-icon svgIcon="compte" />
+        <span class="qui">
+          <span class="nom">{{ session.compte()?.prenom }} {{ session.compte()?.nom }}</span>
+          <span class="profil">{{ session.profil()?.libelle }}</span>
+        </span>
       </span>
     </button>
     <mat-menu #menu xPosition="before">
@@ -35,9 +37,14 @@ import { Session } from '../session/session';
   `,
   styles: `
     .declencheur {
-      height: auto;
-      padding-block: 3px;
+      height: 40px;
       text-align: start;
+    }
+
+    .bouton {
+      display: flex;
+      align-items: center;
+      gap: 8px;
     }
 
     .qui {

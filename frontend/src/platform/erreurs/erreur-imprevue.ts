@@ -8,6 +8,11 @@ export class ErreurImprevue implements ErrorHandler {
 
   handleError(erreur: unknown): void {
     console.error(erreur);
-    void this.annonces.signaler(erreur);
+    // A file of the former version, asked for after an update of the server.
+    if (erreur instanceof TypeError && /dynamically imported module|module script/i.test(erreur.message)) {
+      void this.annonces.annoncer('L’application a été mise à jour : rechargez la page.');
+    } else {
+      void this.annonces.signaler(erreur);
+    }
   }
 }

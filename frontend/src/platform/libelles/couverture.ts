@@ -7,13 +7,13 @@ export type EtatCouverture = Segment['etat'];
 /** What a segment is measured against. */
 export type Besoin = Pick<DecisionLigne, 'type' | 'heures'>;
 
-const ETATS: Readonly<Record<EtatCouverture, { libelle: string; apparence: ApparenceFrise }>> = {
-  ROUGE: { libelle: 'Aucun accompagnement', apparence: 'rouge' },
-  ORANGE: { libelle: 'Mise en œuvre partielle', apparence: 'orange' },
-  VERT: { libelle: 'Mise en œuvre complète', apparence: 'vert' },
-  BLEU: { libelle: 'Au-delà des heures notifiées', apparence: 'bleu' },
-  BLANC: { libelle: 'Sans scolarité', apparence: 'blanc' },
-  VIOLET: { libelle: 'Maintien après la décision', apparence: 'violet' },
+const ETATS: Readonly<Record<EtatCouverture, { libelle: string; abrege: string; apparence: ApparenceFrise }>> = {
+  ROUGE: { libelle: 'Aucun accompagnement', abrege: 'Aucune', apparence: 'rouge' },
+  ORANGE: { libelle: 'Mise en œuvre partielle', abrege: 'Partielle', apparence: 'orange' },
+  VERT: { libelle: 'Mise en œuvre complète', abrege: 'Complète', apparence: 'vert' },
+  BLEU: { libelle: 'Au-delà des heures notifiées', abrege: 'Plus de 100 %', apparence: 'bleu' },
+  BLANC: { libelle: 'Sans scolarité', abrege: 'Sans scolarité', apparence: 'blanc' },
+  VIOLET: { libelle: 'Maintien après la décision', abrege: 'Maintien', apparence: 'violet' },
 };
 
 /** Order of the filter and of the legend: from what needs work to what does not. */
@@ -23,7 +23,7 @@ export const ETATS_COUVERTURE = Object.entries(ETATS).map(([code, { libelle }]) 
 }));
 
 export const LEGENDE_COUVERTURE: readonly EntreeLegende[] = [
-  ...Object.values(ETATS),
+  ...Object.values(ETATS).map(({ abrege, apparence }) => ({ libelle: abrege, apparence })),
   { libelle: 'Prévisionnel', apparence: 'vert', hachure: true },
 ];
 

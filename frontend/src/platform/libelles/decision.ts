@@ -24,6 +24,18 @@ export function enMots(code: string): string {
   return MOTS[code] ?? code;
 }
 
+const ABREGES: Readonly<Record<string, string>> = {
+  PREMIERE_DEMANDE: '1re demande',
+  REEXAMEN_GEVASCO: 'Réexamen',
+  PROJET_CIBLE: 'Ciblé',
+  PROJET_ALTERNATIF: 'Alternatif',
+};
+
+/** The same, for the narrow column of a list. */
+export function enAbrege(code: string): string {
+  return ABREGES[code] ?? enMots(code);
+}
+
 /** 'DUPONT Léa'. */
 export function nomComplet({ nom, prenom }: Personne): string {
   return `${nom.toLocaleUpperCase('fr')} ${prenom}`;

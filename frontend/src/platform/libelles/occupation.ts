@@ -3,15 +3,18 @@ import { heuresFr } from '../../ui/formats/formats';
 import { ApparenceFrise, SegmentFrise } from '../../ui/frise/geometrie';
 import { EntreeLegende } from '../../ui/frise/legende';
 
-const ETATS: Readonly<Record<SegmentOccupation['etat'], { libelle: string; apparence: ApparenceFrise }>> = {
-  ROUGE: { libelle: 'Entièrement disponible', apparence: 'rouge' },
-  ORANGE: { libelle: 'Partiellement disponible', apparence: 'orange' },
-  VERT: { libelle: 'Occupation complète', apparence: 'vert' },
-  BLEU: { libelle: 'Au-delà des heures de la mission', apparence: 'bleu' },
-  GRIS: { libelle: 'N’accompagne pas d’élève', apparence: 'gris' },
+const ETATS: Readonly<Record<SegmentOccupation['etat'], { libelle: string; abrege: string; apparence: ApparenceFrise }>> = {
+  ROUGE: { libelle: 'Entièrement disponible', abrege: 'Disponible', apparence: 'rouge' },
+  ORANGE: { libelle: 'Partiellement disponible', abrege: 'En partie disponible', apparence: 'orange' },
+  VERT: { libelle: 'Occupation complète', abrege: 'Occupation complète', apparence: 'vert' },
+  BLEU: { libelle: 'Au-delà des heures de la mission', abrege: 'Au-delà', apparence: 'bleu' },
+  GRIS: { libelle: 'N’accompagne pas d’élève', abrege: 'Sans accompagnement', apparence: 'gris' },
 };
 
-export const LEGENDE_OCCUPATION: readonly EntreeLegende[] = Object.values(ETATS);
+export const LEGENDE_OCCUPATION: readonly EntreeLegende[] = Object.values(ETATS).map(({ abrege, apparence }) => ({
+  libelle: abrege,
+  apparence,
+}));
 
 /** Occupation of a mission, in the colours of guide §8. */
 export function friseOccupation({ segments, heures, previsionnelle }: MissionCandidate): SegmentFrise[] {

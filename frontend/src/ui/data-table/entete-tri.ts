@@ -18,7 +18,7 @@ export function ariaTri(tri: readonly CleTri[], nom: string | undefined): 'ascen
   template: `
     <button type="button" [class.actif]="rang() >= 0" (click)="trier.emit($event.shiftKey)">
       <span>{{ libelle() }}</span>
-      <mat-icon [svgIcon]="icone()" inline aria-hidden="true" />
+      <mat-icon [svgIcon]="icone()" inline />
       @if (rang() >= 0 && tri().length > 1) {
         <span class="rang" aria-hidden="true">{{ rang() + 1 }}</span>
       }
@@ -44,11 +44,7 @@ export function ariaTri(tri: readonly CleTri[], nom: string | undefined): 'ascen
     }
 
     mat-icon {
-      flex: none;
-      width: 16px;
-      height: 16px;
       color: #62626b;
-      font-size: 16px;
     }
 
     .actif mat-icon {

@@ -91,7 +91,7 @@ export class Pagination {
   protected readonly pages = computed(() => Math.max(1, Math.ceil(this.total() / this.taille())));
   protected readonly etendue = computed(() => {
     if (this.total() === 0) {
-      return '0 sur 0';
+      return '';
     }
     const premiere = (this.page() - 1) * this.taille() + 1;
     const derniere = Math.min(this.page() * this.taille(), this.total());

@@ -11,7 +11,7 @@ const ATTENTE_MS = 300;
     <div class="champ" role="search">
       <label [attr.for]="identifiant">{{ libelle() }}</label>
       <span class="boite">
-        <mat-icon svgIcon="rechercher" inline aria-hidden="true" />
+        <mat-icon svgIcon="rechercher" inline />
         <input
           #champ
           class="saisie"
@@ -28,23 +28,28 @@ const ATTENTE_MS = 300;
     </div>
   `,
   styles: `
+    :host {
+      display: block;
+    }
+
+    .champ {
+      width: 100%;
+    }
+
     .boite {
       position: relative;
     }
 
     mat-icon {
       position: absolute;
-      inset-block: 0;
+      inset-block-start: 8px;
       inset-inline-start: 8px;
-      width: 18px;
-      height: 100%;
       color: var(--texte-second);
-      font-size: 18px;
       pointer-events: none;
     }
 
     input {
-      padding-inline-start: 32px;
+      padding-inline-start: 30px;
     }
   `,
 })

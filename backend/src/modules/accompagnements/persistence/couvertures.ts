@@ -10,7 +10,10 @@ export interface DecisionChargee {
   readonly id: number;
   readonly decision: DecisionACouvrir;
   readonly scolarites: Periode[];
-  readonly accompagnements: (AccompagnementPose & { readonly domicile: Position | null; readonly tete: Position | null })[];
+  readonly accompagnements: (AccompagnementPose & {
+    readonly domicile: Position | null;
+    readonly tete: Position | null;
+  })[];
 }
 
 export interface MissionChargee {

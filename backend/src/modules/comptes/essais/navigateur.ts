@@ -1,11 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { codeOtp, pasOtp } from '../../../platform/security/index.js';
+import type { DataSource } from 'typeorm';
+import { codeOtp, PERIODE_OTP_S, pasOtp } from '../../../platform/security/index.js';
 import type { Ouverture } from '../http/auth.schemas.js';
+import type { ProfilEnregistre } from '../queries/profils.js';
+import { creerCompte } from '../usecases/creer-compte.js';
+import { SECRETS_D_ESSAI } from './application-d-essai.js';
 
 export interface Reponse {
   readonly statut: number;
   readonly corps: Record<string, unknown>;
-  readonly entetes: Record<string, unknown>;
+  readonly entetes: Readonly<Record<string, unknown>>;
 }
 
 /** What a browser does: keeps the cookie, holds the access token, sends both where they belong. */
@@ -41,38 +45,63 @@ export class Navigateur {
     return { statut: reponse.statusCode, corps: lu, entetes: reponse.headers };
   }
 
-  connexion(identifiant: string, pin: string, otp: string, entetes?: Record<string, string>): Promise<Reponse> {
-    return this.demander('POST', '/api/auth/connexion', {
-      corps: { identifiant, pin, otp },
-      ...(entetes ? { entetes } : {}),
-    });
+  connexion(identifiant: string, pin: string, otp: string, entetes: Record<string, string> = {}): Promise<Reponse> {
+    return this.demander('POST', '/api/auth/connexion', { corps: { identifiant, pin, otp }, entetes });
   }
 
-  async ouvrir(cle: CleOtp, pin: string): Promise<Ouverture> {
-    const reponse = await this.connexion(cle.identifiant, pin, await cle.suivant());
+  rafraichir(): Promise<Reponse> {
+    return this.demander('POST', '/api/auth/rafraichir');
+  }
+
+  /** Signs in as it should be; fails when it is refused. */
+  async ouvrir({ identifiant, pin, cle }: Utilisateur): Promise<Ouverture> {
+    const reponse = await this.connexion(identifiant, pin, await cle.code());
     if (reponse.statut !== 200) throw new Error(`Connexion refusée : ${JSON.stringify(reponse.corps)}`);
     return reponse.corps as unknown as Ouverture;
   }
 }
 
-/** The OTP key of the user. */
+/** The OTP key of a user. */
 export class CleOtp {
-  readonly identifiant: string;
-  private readonly secret: string;
-
-  constructor(otpauth: string) {
-    const adresse = new URL(otpauth);
-    this.secret = adresse.searchParams.get('secret') ?? '';
-    this.identifiant = decodeURIComponent(adresse.pathname).split(':').at(-1) ?? '';
-  }
+  constructor(private readonly otpauth: string) {}
 
   /** Code shown `ecart` steps from now. */
   code(ecart = 0): Promise<string> {
-    return codeOtp(this.secret, pasOtp(new Date()) + ecart);
+    return codeOtp(new URL(this.otpauth).searchParams.get('secret') ?? '', pasOtp(new Date()) + ecart);
   }
+}
 
-  /** The code of now; the base is told to forget the codes already used when a spec signs in several times. */
-  suivant(): Promise<string> {
-    return this.code();
-  }
+export interface Utilisateur {
+  readonly id: number;
+  readonly identifiant: string;
+  readonly pin: string;
+  readonly cle: CleOtp;
+}
+
+const GESTIONNAIRE: ProfilEnregistre = { code: 'GESTIONNAIRE_AESH', departement: '031' };
+let rang = 0;
+
+/** A new account for one spec: its passcodes have never been used. */
+export async function nouvelUtilisateur(
+  source: DataSource,
+  { profils = [GESTIONNAIRE], demo = false }: { profils?: readonly ProfilEnregistre[]; demo?: boolean } = {},
+): Promise<Utilisateur> {
+  rang += 1;
+  const pin = '135790';
+  const identifiant = `utilisateur${rang}`;
+  const { compteId, otpauth } = await creerCompte(source, SECRETS_D_ESSAI, {
+    identifiant,
+    nom: `Nom${rang}`,
+    prenom: 'Camille',
+    pin,
+    profils,
+    demo,
+  });
+  return { id: compteId, identifiant, pin, cle: new CleOtp(otpauth) };
+}
+
+/** Waits for the next step when this one is about to end, so that a spec runs within one step. */
+export async function milieuDePas(): Promise<void> {
+  const reste = PERIODE_OTP_S * 1000 - (Date.now() % (PERIODE_OTP_S * 1000));
+  if (reste < 2_500) await new Promise((suite) => setTimeout(suite, reste + 20));
 }

@@ -1,5 +1,6 @@
 import { Body, Controller, Header, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import {
+  ApiBadRequestResponse,
   ApiForbiddenResponse,
   ApiNoContentResponse,
   ApiNotFoundResponse,
@@ -59,6 +60,7 @@ export class AuthController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Se connecter : identifiant académique, code PIN et code de la clé OTP.' })
   @ApiOkResponse({ standardSchema: schemaOuverture })
+  @ApiBadRequestResponse({ standardSchema: schemaProbleme })
   @ApiUnauthorizedResponse({ standardSchema: schemaProbleme, description: 'IDENTIFIANTS_INVALIDES' })
   @ApiTooManyRequestsResponse({ standardSchema: schemaProbleme, description: 'COMPTE_VERROUILLE ou ADRESSE_LIMITEE' })
   async connexion(
@@ -110,6 +112,7 @@ export class AuthController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Choisir le profil de la session parmi ceux du compte.' })
   @ApiOkResponse({ standardSchema: schemaOuverture })
+  @ApiBadRequestResponse({ standardSchema: schemaProbleme })
   @ApiNotFoundResponse({ standardSchema: schemaProbleme, description: 'PROFIL_INTROUVABLE' })
   async profil(
     @Body({ schema: schemaChoixDeProfil }) { profilId }: ChoixDeProfil,

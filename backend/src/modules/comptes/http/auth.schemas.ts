@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CODES_PROFIL } from '../../../platform/security/index.js';
 
 export const schemaConnexion = z
   .object({
@@ -14,13 +15,13 @@ export const schemaConnexion = z
   .meta({ id: 'Connexion' });
 export type Connexion = z.infer<typeof schemaConnexion>;
 
-export const schemaChoixDeProfil = z.object({ profilId: z.int().positive() }).meta({ id: 'ChoixDeProfil' });
+export const schemaChoixDeProfil = z.object({ profilId: z.int().min(1) }).meta({ id: 'ChoixDeProfil' });
 export type ChoixDeProfil = z.infer<typeof schemaChoixDeProfil>;
 
 export const schemaProfil = z
   .object({
     id: z.int(),
-    profil: z.string().meta({ description: 'Code du profil, par exemple GESTIONNAIRE_AESH.' }),
+    profil: z.enum(CODES_PROFIL).meta({ id: 'CodeProfil' }),
     libelle: z.string(),
     perimetre: z.string().meta({ description: 'Périmètre en toutes lettres, par exemple Haute-Garonne.' }),
   })

@@ -1,12 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Jour } from '../../../kernel/jour.js';
-import {
-  type Page,
-  type ParametresListe,
-  ordreSql,
-  pageSql,
-  rechercheSql,
-} from '../../../platform/lists/liste.js';
+import { type Page, type ParametresListe, ordreSql, pageSql, rechercheSql } from '../../../platform/lists/liste.js';
 import { type Perimetre, porteeDecisions } from '../../../platform/security/index.js';
 import {
   type DecisionLigne,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ErreurMetier } from '../../../kernel/erreur-metier.js';
@@ -92,7 +92,8 @@ export async function conduireImport<B extends Bilan>(
       return { importId: inscription.id, etat: issue.etat, bilan: issue.bilan };
     } catch (erreur) {
       if (tentative < TENTATIVES && A_REPRENDRE.has(codeSql(erreur))) continue;
-      if (inscrit) await inscrireEchec(source, inscription.id, ...echecDe(erreur));
+      // A base that does not answer any more will say it at the next import: the error to show is the first one.
+      if (inscrit) await inscrireEchec(source, inscription.id, ...echecDe(erreur)).catch(() => undefined);
       throw erreur;
     }
   }
@@ -124,6 +125,7 @@ async function conserver(dossier: string | undefined, id: string, fichiers: read
   for (const { chemin } of fichiers) {
     const copie = join(cible, basename(chemin));
     if (copie !== chemin) await copyFile(chemin, copie);
+    await chmod(copie, 0o600);
   }
 }
 

@@ -14,6 +14,8 @@ export interface Preparation {
   readonly table: string;
   /** Column → SQL type. `ligne` and the columns of the reject come on top. */
   readonly colonnes: Readonly<Record<string, string>>;
+  /** Columns whose statistics the planner needs: those of the joins. */
+  readonly jointes: readonly string[];
   /** Column of the table → column of the file, filled as written on a rejected line: tells what the line is about. */
   readonly cles?: Readonly<Record<string, string>>;
   /** Values in the order of `colonnes`; null leaves the line out without rejecting it. Throws FauteDeChamp. */
@@ -29,6 +31,7 @@ const SANS_REJET = COLONNES_REJET.map(() => null);
  */
 export class TablePreparee {
   private lignes = 0;
+  private rejets = 0;
 
   private constructor(
     private readonly manager: EntityManager,
@@ -57,6 +60,7 @@ export class TablePreparee {
         for (const lu of lot) {
           this.lignes += 1;
           if ('code' in lu) {
+            this.rejets += 1;
             copie.ajouter([
               lu.ligne,
               ...Object.keys(colonnes).map(() => null),
@@ -81,7 +85,7 @@ export class TablePreparee {
       await copie.abandonner(erreur instanceof Error ? erreur : new Error(String(erreur)));
       throw erreur;
     }
-    await this.manager.query(`ANALYZE ${table}`);
+    await this.manager.query(`ANALYZE ${table} (ligne, ${this.preparation.jointes.join(', ')})`);
   }
 
   /**
@@ -98,16 +102,16 @@ export class TablePreparee {
     readonly parametres?: readonly unknown[];
   }): Promise<void> {
     const { table } = this.preparation;
-    const cible = rejet.jointure ? `${table} l` : table;
     const commun = `
       rejet_code = '${rejet.code}', rejet_colonne = '${rejet.colonne}', rejet_valeur = left((${rejet.valeur})::text, 200),
       rejet_motif = ${rejet.motif}`;
-    await this.manager.query(
-      rejet.jointure
-        ? `UPDATE ${cible} SET ${commun} FROM ${rejet.jointure} WHERE l.rejet_code IS NULL AND (${rejet.condition})`
-        : `UPDATE ${table} AS l SET ${commun} WHERE l.rejet_code IS NULL AND (${rejet.condition})`,
+    const [, nombre] = await this.manager.query<[unknown, number]>(
+      `UPDATE ${table} AS l SET ${commun}
+         ${rejet.jointure ? `FROM ${rejet.jointure}` : ''}
+        WHERE l.rejet_code IS NULL AND (${rejet.condition})`,
       [...(rejet.parametres ?? [])],
     );
+    this.rejets += nombre;
   }
 
   /** Rejects all but the first of the valid lines that share a key. */
@@ -123,13 +127,19 @@ export class TablePreparee {
     });
   }
 
+  /** Some lines are rejected. */
+  get aDesRejets(): boolean {
+    return this.rejets > 0;
+  }
+
   /** Keeps the detail of the rejects (the first ones) for download, and counts them all. */
   async conserverRejets(importId: string): Promise<BilanFichier> {
     const { table } = this.preparation;
-    const codes = await this.manager.query<{ code: string; n: number }[]>(
-      `SELECT rejet_code AS code, count(*)::integer AS n FROM ${table} WHERE rejet_code IS NOT NULL GROUP BY 1 ORDER BY 1`,
-    );
-    if (codes.length) {
+    let codes: { code: string; n: number }[] = [];
+    if (this.rejets > 0) {
+      codes = await this.manager.query(
+        `SELECT rejet_code AS code, count(*)::integer AS n FROM ${table} WHERE rejet_code IS NOT NULL GROUP BY 1 ORDER BY 1`,
+      );
       await this.manager.query(
         `INSERT INTO import_rejet (import_id, fichier, ligne, colonne, valeur, code, motif)
          SELECT $1, $2, ligne, rejet_colonne, rejet_valeur, rejet_code, rejet_motif
@@ -142,7 +152,7 @@ export class TablePreparee {
       encodage: this.lecteur.encodage,
       lignesWindows1252: this.lecteur.lignes1252,
       lignes: this.lignes,
-      rejets: codes.reduce((total, { n }) => total + n, 0),
+      rejets: this.rejets,
       rejetsParCode: Object.fromEntries(codes.map(({ code, n }) => [code, n])),
     };
   }
@@ -153,6 +163,7 @@ export class TablePreparee {
       return valeurs && [numero, ...valeurs, ...SANS_REJET];
     } catch (faute) {
       if (!(faute instanceof FauteDeChamp)) throw faute;
+      this.rejets += 1;
       const cles = this.preparation.cles ?? {};
       return [
         numero,

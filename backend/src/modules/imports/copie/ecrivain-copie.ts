@@ -5,6 +5,8 @@ import { from as copier } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
 
 const TAILLE_ENVOI = 64 * 1024;
+/** Ready lines that may wait for PostgreSQL while the next ones are read. */
+const AVANCE = 1024 * 1024;
 const A_ECHAPPER = /[\\\t\n\r]/;
 const ECHAPPEMENTS: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
@@ -49,7 +51,7 @@ export class EcrivainCopie {
   static async ouvrir(manager: EntityManager, copie: string): Promise<EcrivainCopie> {
     const client = (await manager.queryRunner?.connect()) as PoolClient | undefined;
     if (!client) throw new Error('COPY demande la connexion d’une transaction.');
-    return new EcrivainCopie(client.query(copier(copie)));
+    return new EcrivainCopie(client.query(copier(copie, { highWaterMark: AVANCE })));
   }
 
   ajouter(valeurs: readonly ValeurCopie[]): void {

@@ -19,6 +19,15 @@ export class FichierVide extends FichierRefuse {
   }
 }
 
+export class DossierSansExtrait extends FichierRefuse {
+  readonly code = 'DOSSIER_SANS_EXTRAIT';
+  constructor(dossier: string) {
+    super(
+      `Le dossier « ${dossier} » ne contient aucun extrait ERSEH (secteurs.csv, eleves.csv, scolarites.csv, decisions.csv, proches.csv, soins.csv).`,
+    );
+  }
+}
+
 export class FormatInattendu extends FichierRefuse {
   readonly code = 'FORMAT_INATTENDU';
   constructor(nom: string, ceQueCest: string) {

@@ -56,7 +56,7 @@ export class LecteurDeBlocs {
         saut = false;
         donnees = donnees.subarray(debut + 1);
       }
-      const dernier = donnees.lastIndexOf(fin);
+      const dernier = dernierIndice(donnees, fin);
       if (dernier >= 0) {
         yield { texte: this.decodeur.decoder(donnees.subarray(0, dernier + 1)), tropLongue: false, sansFin: false };
       }
@@ -90,4 +90,11 @@ export class LecteurDeBlocs {
     if (debut.startsWith('1f8b')) throw new FormatInattendu(nom, 'une archive gzip');
     return donnees;
   }
+}
+
+/** From the end: `lastIndexOf` of a byte reads the whole buffer. */
+function dernierIndice(donnees: Buffer, octet: number): number {
+  let rang = donnees.length - 1;
+  while (rang >= 0 && donnees[rang] !== octet) rang -= 1;
+  return rang;
 }

@@ -1,8 +1,9 @@
 /**
  * Fields of one record (RFC 4180). A quote that does not open the field is an ordinary character, and so is what
  * follows a closing quote: `"LES LILAS" BAT 3` reads `LES LILAS BAT 3`. Null when a quoted field is not closed.
+ * @param strict nothing may follow a closing quote: no field at all otherwise
  */
-export function decouperChamps(texte: string, separateur: string): string[] | null {
+export function decouperChamps(texte: string, separateur: string, strict = false): string[] | null {
   const champs: string[] = [];
   for (let position = 0; ; ) {
     if (texte.charCodeAt(position) !== 34) {
@@ -27,6 +28,7 @@ export function decouperChamps(texte: string, separateur: string): string[] | nu
       suite += 1;
     }
     const fin = texte.indexOf(separateur, suite);
+    if (strict && suite !== (fin < 0 ? texte.length : fin)) return [];
     champs.push(valeur + texte.slice(suite, fin < 0 ? texte.length : fin));
     if (fin < 0) return champs;
     position = fin + 1;

@@ -159,11 +159,14 @@ export class LecteurCsv {
     }
   }
 
-  /** A quoted field goes on over the end of the line: tries the record with one more physical line. */
+  /**
+   * A quoted field goes on over the end of the line: tries the record with one more physical line. Strictly, so that
+   * two stray quotes do not make one record of two lines.
+   */
   private poursuivre(lot: (Enregistrement | LigneIllisible)[]): void {
     const { ligne, textes } = this.attente ?? { ligne: 0, textes: [] };
     const texte = textes.join('\n');
-    const champs = decouperChamps(texte, this.entete.separateur);
+    const champs = decouperChamps(texte, this.entete.separateur, true);
     if (champs?.length === this.entete.largeur && !texte.includes('\0')) {
       this.attente = null;
       lot.push({ ligne, champs });

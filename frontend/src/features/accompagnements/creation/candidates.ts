@@ -15,13 +15,13 @@ import { Legende } from '../../../ui/frise/legende';
 import { AccompagnementsApi, MissionCandidate, Recherche } from '../accompagnements.api';
 
 const COLONNES: readonly Colonne<MissionCandidate>[] = [
-  { nom: 'choix', libelle: 'Choix' },
-  { nom: 'nom', libelle: 'AESH', tri: 'nom', collante: true, largeur: '170px' },
-  { nom: 'distance', libelle: 'Distance', tri: 'distance', nombre: true, texte: (m) => kilometresFr(m.distanceKm) },
-  { nom: 'heures', libelle: 'Heures libres', tri: 'heuresLibres', nombre: true, largeur: '92px' },
-  { nom: 'occupation', libelle: 'Occupation sur la période', largeur: '160px' },
-  { nom: 'pials', libelle: 'PIAL', largeur: '130px' },
-  { nom: 'mission', libelle: 'Mission', largeur: '150px' },
+  { nom: 'choix', libelle: 'Choix', largeur: '44px' },
+  { nom: 'nom', libelle: 'AESH', tri: 'nom', collante: true },
+  { nom: 'distance', libelle: 'Distance', tri: 'distance', nombre: true, largeur: '80px', texte: (m) => kilometresFr(m.distanceKm) },
+  { nom: 'heures', libelle: 'Heures libres', tri: 'heuresLibres', nombre: true, largeur: '96px' },
+  { nom: 'occupation', libelle: 'Occupation', largeur: '140px' },
+  { nom: 'pials', libelle: 'PIAL', largeur: '120px' },
+  { nom: 'mission', libelle: 'Mission', largeur: '166px' },
 ];
 
 /** Missions that could serve this accompaniment: the possible ones first, the others greyed with their reason. */
@@ -78,6 +78,10 @@ export class Candidates {
   protected readonly frise = friseOccupation;
   protected readonly nomComplet = nomComplet;
   protected readonly cle = ({ missionId }: MissionCandidate): unknown => missionId;
+
+  protected lieu({ aesh }: MissionCandidate): string {
+    return [aesh.commune, aesh.transport].filter((morceau) => morceau).join(' · ');
+  }
 
   protected pials({ pials }: MissionCandidate): string {
     return pials.map(({ nom }) => nom).join(' ; ') || 'aucun';

@@ -10,7 +10,7 @@ import { AnneesApi } from '../../../platform/annees/annees.api';
 import { Annonces } from '../../../platform/erreurs/annonces';
 import { lireProbleme } from '../../../platform/erreurs/probleme';
 import { friseCouverture } from '../../../platform/libelles/couverture';
-import { nomComplet } from '../../../platform/libelles/decision';
+import { enMots, nomComplet } from '../../../platform/libelles/decision';
 import { PageDeSaisie } from '../../../platform/saisie/garde-saisie';
 import { DateField } from '../../../ui/date-field/date-field';
 import { horsLimites } from '../../../ui/date-field/limites';
@@ -169,6 +169,7 @@ export class CreationPage implements PageDeSaisie {
       : 'Choisissez l’AESH dans la liste.';
   });
 
+  protected readonly enMots = enMots;
   protected readonly nomComplet = nomComplet;
   protected readonly libelleAnnee = libelleAnnee;
 
@@ -252,7 +253,7 @@ export class CreationPage implements PageDeSaisie {
     });
     if (detail !== null) {
       await this.annonces.annoncer(
-        `Accompagnement enregistré : ${nomComplet(detail.eleve)} est accompagné(e) par ${nomComplet(mission.aesh)}.`,
+        `Accompagnement enregistré : ${nomComplet(mission.aesh)} accompagne ${nomComplet(detail.eleve)}.`,
       );
     }
   }

@@ -8,13 +8,14 @@ import { lireProbleme } from '../../../platform/erreurs/probleme';
 import { retourSur } from '../../../platform/session/gardes';
 import { Session } from '../../../platform/session/session';
 import { Veille } from '../../../platform/session/veille';
+import { Bandeau } from '../../../ui/bandeau/bandeau';
 import { CompteDemo, DemoApi } from '../demo.api';
 import { CleOtp } from './cle-otp';
 import { CompteARebours } from './compte-a-rebours';
 
 /** Sign-in (F1.2-1): identifiant, PIN and the passcode of the OTP key. */
 @Component({
-  imports: [FormField, FormRoot, MatButton, MatIcon, CleOtp],
+  imports: [Bandeau, FormField, FormRoot, MatButton, MatIcon, CleOtp],
   providers: [CompteARebours],
   templateUrl: './connexion.html',
   styleUrl: './connexion.scss',

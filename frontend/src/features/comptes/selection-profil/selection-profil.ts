@@ -6,11 +6,13 @@ import { lireProbleme } from '../../../platform/erreurs/probleme';
 import { ProfilOuvert } from '../../../platform/session/auth.api';
 import { retourSur } from '../../../platform/session/gardes';
 import { Session } from '../../../platform/session/session';
+import { Bandeau } from '../../../ui/bandeau/bandeau';
 
 /** « Sélection du profil » (F1.3-4): after the sign-in, and later from the menu. */
 @Component({
-  imports: [MatButton, MatIcon, RouterLink],
+  imports: [Bandeau, MatButton, MatIcon, RouterLink],
   template: `
+    <app-bandeau />
     <main>
       <h1 tabindex="-1">Sélection du profil</h1>
       <p class="discret">

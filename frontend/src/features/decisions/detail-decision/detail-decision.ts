@@ -66,4 +66,8 @@ export class DetailDecision {
       }
     });
   }
+
+  protected enumerer(...morceaux: readonly (string | null)[]): string {
+    return morceaux.filter((morceau) => morceau).join(', ');
+  }
 }

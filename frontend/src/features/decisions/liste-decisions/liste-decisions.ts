@@ -1,6 +1,5 @@
 import { Component, DOCUMENT, computed, inject, input, numberAttribute, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { catchError, of } from 'rxjs';
@@ -31,7 +30,6 @@ import { COLONNES, COLONNE_ACTIONS } from './colonnes';
     Frise,
     Legende,
     MatIcon,
-    MatIconButton,
     PageHeader,
     Pagination,
     Recherche,

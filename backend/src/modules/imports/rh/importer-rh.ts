@@ -1,0 +1,130 @@
+import { basename } from 'node:path';
+import type { DataSource, EntityManager } from 'typeorm';
+import { rafraichirCouvertures } from '../../accompagnements/index.js';
+import { type BilanObjets, type BilanRh } from '../domain/bilan.js';
+import { partie } from '../domain/suivi.js';
+import { type Comparaison, compter, ecrire } from '../comparaison/comparer.js';
+import {
+  type ContexteImport,
+  type FichierSource,
+  type IssueImport,
+  type OptionsImport,
+  type ResultatImport,
+  conduireImport,
+  tailleDe,
+} from '../conduite/conduire-import.js';
+import { TablePreparee } from '../conduite/table-preparee.js';
+import type { Correspondances } from '../lecture/entete.js';
+import { LecteurCsv } from '../lecture/lecteur-csv.js';
+import { type OrigineRh, colonnesRh } from './colonnes-rh.js';
+import { lectureRh } from './ligne-rh.js';
+import { comparaisonAesh, comparaisonMissions, planifier, rejeterIncoherences } from './plan-rh.js';
+
+/** An import that would deactivate more than this part of the active missions of its source waits for somebody. */
+export const SEUIL_GARDE = 0.05;
+/** Enough new rows to make the statistics of the base wrong. */
+const CREATIONS_A_ANALYSER = 1_000;
+
+export interface OptionsImportRh extends OptionsImport {
+  readonly origine: OrigineRh;
+  /** Path of the extract. */
+  readonly fichier: string;
+  /** As the user knows it; the base name of the path by default. */
+  readonly nomFichier?: string;
+  /** Our column → its name in the file. */
+  readonly mapping?: Correspondances;
+}
+
+/** Imports one full photo of EPP or ASSED (domain.md §RH extracts): the same code for the screens, the API and the night. */
+export async function importerRh(source: DataSource, options: OptionsImportRh): Promise<ResultatImport<BilanRh>> {
+  const fichier: FichierSource = { chemin: options.fichier, nom: options.nomFichier ?? basename(options.fichier) };
+  return conduireImport(source, options.origine, [fichier], options, (contexte) =>
+    importerPhoto(contexte, fichier, options),
+  );
+}
+
+async function importerPhoto(
+  { manager, importId, suivi }: ContexteImport,
+  fichier: FichierSource,
+  options: OptionsImportRh,
+): Promise<IssueImport<BilanRh>> {
+  const debut = performance.now();
+  const { origine } = options;
+  const taille = await tailleDe(fichier);
+  const lecteur = await LecteurCsv.ouvrir(fichier.chemin, fichier.nom, {
+    colonnes: colonnesRh(origine),
+    ...(options.mapping ? { correspondances: options.mapping } : {}),
+  });
+  const natures = await manager.query<{ code: string }[]>('SELECT code FROM nature_support');
+  const lecture = lectureRh(origine, new Set(natures.map(({ code }) => code)));
+  const lignes = await TablePreparee.creer(manager, lecture.preparation, lecteur);
+  await lignes.remplir(partie(suivi, 0, 0.5), taille);
+
+  suivi.progresser(0.5, 'Comparaison avec la base');
+  const agentsDivergents = await rejeterIncoherences(manager, lignes);
+  await planifier(manager, origine, lignes);
+  const plans = { aesh: comparaisonAesh(origine), missions: comparaisonMissions(origine) };
+  const absents = await compterAbsents(manager, origine);
+  const aesh = await compter(manager, plans.aesh, absents.aesh);
+  const missions = await compter(manager, plans.missions, absents.missions);
+  const retient = absents.missions > SEUIL_GARDE * absents.actives;
+
+  const ecrit = !options.simulation && (!retient || options.confirmer === true);
+  if (ecrit) {
+    suivi.progresser(0.6, 'Écriture');
+    await ecrireTout(manager, plans, { aesh, missions });
+    suivi.progresser(0.8, 'Mise à jour des occupations et des couvertures');
+    await (options.rafraichir ?? rafraichirCouvertures)(manager);
+  }
+  const [signale] = await manager.query<{ sansHeures: number; inconnus: number }[]>(
+    `SELECT count(*) FILTER (WHERE origine_heures = 'ABSENTE')::integer AS "sansHeures",
+            count(*) FILTER (WHERE employeur_inconnu)::integer AS inconnus FROM plan_mission`,
+  );
+  const bilanFichier = await lignes.conserverRejets(importId);
+  const bilan: BilanRh = {
+    genre: 'RH',
+    fichiers: [bilanFichier],
+    rejets: bilanFichier.rejets,
+    nonSignes: lecture.nonSignes(),
+    aesh,
+    missions,
+    missionsSansHeures: signale?.sansHeures ?? 0,
+    employeursInconnus: signale?.inconnus ?? 0,
+    agentsDivergents,
+    garde: { actives: absents.actives, desactivees: absents.missions, retient: retient && options.confirmer !== true },
+    dureeMs: Math.round(performance.now() - debut),
+  };
+  const etat = options.simulation ? 'SIMULE' : ecrit ? 'TERMINE' : 'A_CONFIRMER';
+  return { etat, empreinte: lecteur.empreinte(), bilan };
+}
+
+async function compterAbsents(
+  manager: EntityManager,
+  origine: OrigineRh,
+): Promise<{ aesh: number; missions: number; actives: number }> {
+  const [compte] = await manager.query<{ aesh: number; missions: number; actives: number }[]>(
+    `SELECT (SELECT count(*) FROM aesh_absent)::integer AS aesh, (SELECT count(*) FROM mission_absente)::integer AS missions,
+            (SELECT count(*) FROM mission WHERE source = $1 AND actif)::integer AS actives`,
+    [origine],
+  );
+  return compte ?? { aesh: 0, missions: 0, actives: 0 };
+}
+
+async function ecrireTout(
+  manager: EntityManager,
+  plans: { readonly aesh: Comparaison; readonly missions: Comparaison },
+  bilans: { readonly aesh: BilanObjets; readonly missions: BilanObjets },
+): Promise<void> {
+  await ecrire(manager, plans.aesh, bilans.aesh);
+  if (bilans.aesh.desactives > 0) await desactiver(manager, 'aesh', 'aesh_absent');
+  if (bilans.aesh.crees > CREATIONS_A_ANALYSER) await manager.query('ANALYZE aesh');
+  await ecrire(manager, plans.missions, bilans.missions);
+  if (bilans.missions.desactives > 0) await desactiver(manager, 'mission', 'mission_absente');
+  if (bilans.missions.crees > CREATIONS_A_ANALYSER) await manager.query('ANALYZE mission');
+}
+
+async function desactiver(manager: EntityManager, table: 'aesh' | 'mission', absents: string): Promise<void> {
+  await manager.query(
+    `UPDATE ${table} t SET actif = false, version = t.version + 1 FROM ${absents} s WHERE s.id = t.id`,
+  );
+}

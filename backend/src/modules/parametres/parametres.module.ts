@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { ParametresController } from './http/parametres.controller.js';
+
+@Module({ controllers: [ParametresController] })
+export class ParametresModule {}

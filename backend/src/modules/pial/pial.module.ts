@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { PialsController } from './http/pials.controller.js';
+import { TravauxPial } from './jobs/travaux-pial.js';
+
+/** Needs the DataSource, the configuration and the jobs from global modules. */
+@Module({ controllers: [PialsController], providers: [TravauxPial] })
+export class PialModule {}

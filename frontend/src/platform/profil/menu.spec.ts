@@ -1,0 +1,30 @@
+import { CodeProfil } from '../session/auth.api';
+import { accueil, admis, entreesDuMenu } from './menu';
+
+const libelles = (profil: CodeProfil | null): string[] => entreesDuMenu(profil).map(({ libelle }) => libelle);
+
+describe('menu', () => {
+  it('F1.5-1 shows each profile what exists for it, Paramètres département for the Superviseur alone', () => {
+    expect(libelles('GESTIONNAIRE_AESH')).toEqual(['Accueil', 'PIAL']);
+    expect(libelles('SUPERVISEUR_AESH')).toEqual(['Accueil', 'PIAL', 'Paramètres département']);
+    expect(libelles('ADMINISTRATEUR')).toEqual(['Traitements']);
+    for (const profil of ['COORDONNATEUR_PIAL', 'PILOTE_PIAL', 'IEN', 'CHEF_ETABLISSEMENT', 'ERSEH', null] as const) {
+      expect(libelles(profil)).toEqual([]);
+    }
+  });
+
+  it('F1.3-5 opens on the decisions for those who manage them', () => {
+    expect(accueil('GESTIONNAIRE_AESH')).toBe('/decisions');
+    expect(accueil('SUPERVISEUR_AESH')).toBe('/decisions');
+    expect(accueil('ADMINISTRATEUR')).toBe('/traitements');
+    expect(accueil('ERSEH')).toBe('/sans-ecran');
+    expect(accueil(null)).toBe('/sans-ecran');
+  });
+
+  it('F1.2-2 lets nobody into a screen that the menu does not offer', () => {
+    expect(admis('/parametres', 'GESTIONNAIRE_AESH')).toBeFalse();
+    expect(admis('/decisions', 'ADMINISTRATEUR')).toBeFalse();
+    expect(admis('/decisions', null)).toBeFalse();
+    expect(admis('/parametres', 'SUPERVISEUR_AESH')).toBeTrue();
+  });
+});
