@@ -10,7 +10,8 @@ module.exports = (config) =>
       },
     },
     browsers: ['ChromeHeadlessNoSandbox'],
-    reporters: ['progress'],
+    reporters: ['dots'],
     client: { jasmine: { random: true } },
+    logLevel: config.LOG_ERROR,
     restartOnFileChange: false,
   });

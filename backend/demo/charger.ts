@@ -10,7 +10,7 @@ import type { Suivi } from '../src/platform/console/progression.js';
 import { enTransaction } from '../src/platform/database/transaction.js';
 import { ACTEUR_SYSTEME } from '../src/platform/security/perimetre.js';
 import { type AnomalieVoulue, semerAnomalies } from './anomalies.js';
-import { type Generation, generer } from './generer.js';
+import { type FichiersGeneres, type Generation, generer } from './generer.js';
 import { mettreEnPlace } from './mettre-en-place.js';
 import { QUOTITES_USUELLES, heuresDe } from './supports.js';
 import { FICHIER_ANNUAIRE, dossierDonnees } from './territoire.js';
@@ -28,6 +28,16 @@ export interface OptionsDemo {
 
 export interface BilanDemo {
   readonly generation: Generation;
+  readonly population: BilanPopulation;
+}
+
+export interface OptionsPopulation {
+  readonly departement?: string | undefined;
+  readonly aujourdhui: Jour;
+  readonly suivi: Suivi;
+}
+
+export interface BilanPopulation {
   readonly departements: readonly string[];
   readonly affectations: number;
   readonly accompagnements: number;
@@ -44,61 +54,71 @@ const ANNEES_DE_PIAL = 7;
  * @throws Error when an import keeps something back: a fault of the generator
  */
 export async function chargerDemo(source: DataSource, options: OptionsDemo): Promise<BilanDemo> {
+  const { departement, echelle, suivi } = options;
   const jour = options.aujourdhui ?? aujourdhui(new Date());
-  const acteur = ACTEUR_SYSTEME;
-  const part = (debut: number, fin: number): Suivi => ({
-    progresser: (fraction, etape) => options.suivi.progresser(debut + (fin - debut) * fraction, etape),
-  });
-  const generation = await generer({
-    departement: options.departement,
-    echelle: options.echelle,
-    dossier: join(options.dossier, 'demo'),
+  const dossier = join(options.dossier, 'demo');
+  const generation = await generer({ departement, echelle, dossier, aujourdhui: jour, suivi: partDe(suivi, 0, 0.08) });
+  const population = await chargerPopulation(source, generation.fichiers, {
+    departement,
     aujourdhui: jour,
-    suivi: part(0, 0.08),
+    suivi: partDe(suivi, 0.08, 1),
   });
+  return { generation, population };
+}
 
-  options.suivi.progresser(0.08, 'Communes et établissements');
+/** The second half: schools and generated files into the base, and the work of the users. */
+export async function chargerPopulation(
+  source: DataSource,
+  fichiers: FichiersGeneres,
+  { departement: seul, aujourdhui: jour, suivi }: OptionsPopulation,
+): Promise<BilanPopulation> {
+  const acteur = ACTEUR_SYSTEME;
+  suivi.progresser(0, 'Communes et établissements');
   await chargerCommunes(source);
   const aCompterDu = periodeAnnee(anneeScolaire(jour) - ANNEES_DE_PIAL).debut;
   const annuaire = join(dossierDonnees(), FICHIER_ANNUAIRE);
-  await importerEcoles(source, { fichier: annuaire, aCompterDu, acteur, suivi: part(0.1, 0.15) });
-  const departements = await departementsPeuples(source, options.departement);
+  await importerEcoles(source, { fichier: annuaire, aCompterDu, acteur, suivi: partDe(suivi, 0.03, 0.08) });
+  const departements = await departementsPeuples(source, seul);
   await creerReferences(source, departements);
 
-  const { fichiers } = generation;
-  const erseh = await importerErseh(source, { dossier: fichiers.erseh, acteur, suivi: part(0.15, 0.4) });
-  verifier('erseh', erseh);
-  for (const [rang, origine] of (['EPP', 'ASSED'] as const).entries()) {
+  const suiviErseh = partDe(suivi, 0.08, 0.35);
+  verifier('erseh', await importerErseh(source, { dossier: fichiers.erseh, acteur, suivi: suiviErseh }));
+  for (const origine of ['EPP', 'ASSED'] as const) {
     const fichier = origine === 'EPP' ? fichiers.epp : fichiers.assed;
-    const debut = 0.4 + rang * 0.06;
-    verifier(origine, await importerRh(source, { origine, fichier, acteur, suivi: part(debut, debut + 0.06) }));
+    if (fichier === null) continue;
+    const suiviRh = origine === 'EPP' ? partDe(suivi, 0.35, 0.43) : partDe(suivi, 0.43, 0.47);
+    verifier(origine, await importerRh(source, { origine, fichier, acteur, suivi: suiviRh }));
   }
   await source.query('ANALYZE');
 
   const totaux = { affectations: 0, accompagnements: 0, previsionnels: 0 };
   const anomalies: AnomalieVoulue[] = [];
   for (const [rang, departement] of departements.entries()) {
-    const suivi = part(0.52 + (0.4 * rang) / departements.length, 0.52 + (0.4 * (rang + 1)) / departements.length);
+    const part = (fraction: number): number => 0.47 + (0.45 * (rang + fraction)) / departements.length;
     await enTransaction(source, acteur, async (manager) => {
-      const etape = `Mise en œuvre (${departement})`;
-      const bilan = await mettreEnPlace(manager, departement, jour, (f) => suivi.progresser(0.7 * f, etape));
+      const progresser = (f: number): void => suivi.progresser(part(0.7 * f), `Mise en œuvre (${departement})`);
+      const bilan = await mettreEnPlace(manager, departement, jour, progresser);
       totaux.affectations += bilan.affectations;
       totaux.accompagnements += bilan.accompagnements;
       totaux.previsionnels += bilan.previsionnels;
       if (rang === 0) await choisirTransports(manager);
       anomalies.push(...(await semerAnomalies(manager, departement, jour)));
-      suivi.progresser(0.7, `Couverture des décisions (${departement})`);
+      suivi.progresser(part(0.7), `Couverture des décisions (${departement})`);
       await rafraichirCouvertures(manager);
     });
   }
   await source.query('ANALYZE');
 
   for (const [rang, departement] of departements.entries()) {
-    options.suivi.progresser(0.92 + (0.08 * rang) / departements.length, `Agrégats des PIAL (${departement})`);
+    suivi.progresser(0.92 + (0.08 * rang) / departements.length, `Agrégats des PIAL (${departement})`);
     await recalculerAgregats(source, { departement, annee: anneeScolaire(jour), acteur });
   }
-  options.suivi.progresser(1, 'Terminé');
-  return { generation, departements, ...totaux, anomalies };
+  suivi.progresser(1, 'Terminé');
+  return { departements, ...totaux, anomalies };
+}
+
+function partDe(suivi: Suivi, debut: number, fin: number): Suivi {
+  return { progresser: (fraction, etape) => suivi.progresser(debut + (fin - debut) * fraction, etape) };
 }
 
 function verifier(fichier: string, { etat, bilan }: { etat: string; bilan: { rejets: number } }): void {

@@ -25,12 +25,16 @@ export class Disponibilites {
   /** Weekly hours free on every day of the period; 0 outside the mission. */
   libres(moyen: Moyen, debut: Jour, fin: Jour): number {
     if (debut < moyen.debut || fin > moyen.fin) return 0;
-    const poses = (this.poses.get(moyen) ?? []).filter((p) => p.debut <= fin && debut <= p.fin);
+    const poses = this.poses.get(moyen);
+    if (!poses) return moyen.heures;
+    // The sum only grows on a day when something starts.
     let plusHaut = 0;
-    for (const { debut: jour } of [{ debut }, ...poses.filter((p) => p.debut > debut)]) {
+    for (const { debut: d, fin: f } of poses) {
+      if (f < debut || fin < d) continue;
+      const jour = d < debut ? debut : d;
       let total = 0;
       for (const p of poses) if (p.debut <= jour && jour <= p.fin) total += p.centiemes;
-      plusHaut = Math.max(plusHaut, total);
+      if (total > plusHaut) plusHaut = total;
     }
     return depuisCentiemes(centiemes(moyen.heures) - plusHaut);
   }

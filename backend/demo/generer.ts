@@ -18,10 +18,18 @@ export interface OptionsGeneration {
   readonly suivi?: Suivi;
 }
 
+export interface FichiersGeneres {
+  readonly epp: string;
+  /** Null when everybody is in EPP (benches). */
+  readonly assed: string | null;
+  /** Folder. */
+  readonly erseh: string;
+}
+
 export interface Generation {
   readonly erseh: NombresErseh;
   readonly rh: NombresRh;
-  readonly fichiers: { readonly epp: string; readonly assed: string; readonly erseh: string };
+  readonly fichiers: FichiersGeneres;
 }
 
 /**

@@ -25,6 +25,7 @@ export interface BilanMiseEnPlace {
 }
 
 const ANNEES_PASSEES = 6;
+const PIALS_ENTRE_ANALYSES = 8;
 /** Shares of the current year and of the former ones; next year has only begun to be prepared. */
 const COURANTE = { taux: 0.965, partielles: 0.12, depassees: 0.025, maintiens: 0.9 };
 const PASSEE = { taux: 0.93, partielles: 0.08, depassees: 0.01, maintiens: 0.1 };
@@ -46,6 +47,10 @@ export async function mettreEnPlace(
   for (const [rang, pial] of pials.entries()) {
     await chantier.pial(pial);
     await chantier.horsPial(pial);
+    // The tables start empty: without fresh statistics the triggers would keep the plans of an empty table.
+    if (rang % PIALS_ENTRE_ANALYSES === 0) {
+      await manager.query('ANALYZE accompagnement, accompagnement_decision, affectation_pial');
+    }
     progresser((rang + 1) / pials.length);
   }
   await manager.query(`SELECT setval(pg_get_serial_sequence('accompagnement', 'id'), $1, false)`, [

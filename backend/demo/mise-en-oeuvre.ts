@@ -215,7 +215,8 @@ class Planificateur {
   ): { moyen: Moyen; heures: number } | null {
     let meilleur: { moyen: Moyen; heures: number } | null = null;
     for (const moyen of this.candidats(presence)) {
-      const [de, a] = [maxJour(debut, moyen.debut), minJour(fin, moyen.fin)];
+      const de = debut < moyen.debut ? moyen.debut : debut;
+      const a = moyen.fin < fin ? moyen.fin : fin;
       const entier = de === debut && a === fin;
       if (!entier && ecartJours(de, a) < 60) continue;
       const libres = this.libres.libres(moyen, de, a);

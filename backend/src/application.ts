@@ -13,9 +13,12 @@ import { FiltreProblemes, pipeDeValidation } from './platform/http/problemes.js'
 const TAILLE_JSON = 256 * 1024;
 const TAILLE_FICHIER = 4 * 1024 ** 3;
 
-function proxyDeConfiance(proxy: string | undefined): boolean | string | number {
+/** Addresses whose X-Forwarded-* are believed, or how many proxies stand before us. */
+function proxyDeConfiance(proxy: string | undefined): boolean | string | ((adresse: string, saut: number) => boolean) {
   if (!proxy) return false;
-  return /^\d+$/.test(proxy) ? Number(proxy) : proxy;
+  if (!/^\d+$/.test(proxy)) return proxy;
+  const sauts = Number(proxy);
+  return (_adresse, saut) => saut < sauts;
 }
 
 /** The application ready to listen: API under `/api`, screens everywhere else, on one port. */
@@ -49,7 +52,7 @@ export async function creerApplication(contexte: ContexteApplication): Promise<N
   });
   const document = descriptionOpenApi(application);
   fastify.get('/api/openapi.json', async (_demande, reponse) => reponse.type('application/json').send(document));
-  await servirEcrans(fastify, join(config.racine, 'frontend', 'dist', 'browser'));
+  await servirEcrans(fastify, join(config.racine, 'frontend', 'dist'));
   return application;
 }
 

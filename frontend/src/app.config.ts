@@ -2,7 +2,7 @@ import { registerLocaleData } from '@angular/common';
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import francais from '@angular/common/locales/fr';
 import {
-  ApplicationConfig,
+  type ApplicationConfig,
   ErrorHandler,
   LOCALE_ID,
   inject,

@@ -1,4 +1,4 @@
-import { Routes } from '@angular/router';
+import { type Routes } from '@angular/router';
 import { connecte, pasConnecte, reserve, reserveAux, sousUnProfil, versAccueil } from './platform/session/gardes';
 
 export const routes: Routes = [

@@ -2,4 +2,4 @@ import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from './app';
 import { appConfig } from './app.config';
 
-bootstrapApplication(App, appConfig).catch((erreur: unknown) => console.error(erreur));
+bootstrapApplication(App, appConfig).catch(reportError);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { lireJour } from '../kernel/jour.js';
-import { importerEcoles, importerErseh, importerRh } from '../modules/imports/index.js';
+import { type Bilan, importerEcoles, importerErseh, importerRh, type ResultatImport } from '../modules/imports/index.js';
 import { suiviConsole } from '../platform/console/progression.js';
 import { ACTEUR_SYSTEME } from '../platform/security/perimetre.js';
 import { avecBase, dire, texteDe, usage } from './base.js';
@@ -13,7 +13,7 @@ const USAGE = `Usage :
   npm run import -- rh EPP|ASSED FICHIER [--dry-run] [--mapping FICHIER] [--confirmer]
   npm run import -- erseh DOSSIER [--dry-run]`;
 
-type Resultat = Awaited<ReturnType<typeof importerRh>>;
+type Resultat = ResultatImport<Bilan>;
 type Lancement = (source: DataSource, suivi: ReturnType<typeof suiviConsole>) => Promise<Resultat>;
 
 function lireMapping(fichier: string | undefined): Record<string, string> | undefined {

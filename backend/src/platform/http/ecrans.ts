@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemeDe } from './problemes.js';
 
-const MARQUE_NONCE = 'NONCE_CSP';
+const MARQUE_NONCE = 'AGESH_CSP_NONCE';
 
 /** Styles that Angular adds carry the nonce of the page; scripts come from our own files only. */
 function politique(nonce: string): string {
@@ -34,8 +34,9 @@ export async function servirEcrans(fastify: FastifyInstance, dossier: string): P
       root: dossier,
       index: false,
       wildcard: false,
+      globIgnore: ['index.html'],
       setHeaders: (reponse, chemin) => {
-        reponse.setHeader(
+        reponse.header(
           'Cache-Control',
           /-[A-Z0-9]{8}\.(js|css|woff2)$/.test(chemin) ? 'public, max-age=31536000, immutable' : 'no-cache',
         );

@@ -1,20 +1,20 @@
 import { Injectable, inject } from '@angular/core';
-import { Observable } from 'rxjs';
+import { type Observable } from 'rxjs';
 import { Api } from '../../api/api';
 import { accompagnementsCreer } from '../../api/fn/accompagnements/accompagnements-creer';
 import { decisionsLire } from '../../api/fn/decisions/decisions-lire';
 import { decisionsMissionsCandidates } from '../../api/fn/decisions/decisions-missions-candidates';
 import { decisionsProposition } from '../../api/fn/decisions/decisions-proposition';
 import {
-  AccompagnementCree,
-  CreationAccompagnement,
-  DecisionDetail,
-  MissionCandidate,
-  PageMissionsCandidates,
-  Proposition,
-  Segment,
+  type AccompagnementCree,
+  type CreationAccompagnement,
+  type DecisionDetail,
+  type MissionCandidate,
+  type PageMissionsCandidates,
+  type Proposition,
+  type Segment,
 } from '../../api/models';
-import { EtatListe, ecrireTri } from '../../ui/data-table/etat-liste';
+import { type EtatListe, ecrireTri } from '../../ui/data-table/etat-liste';
 
 export type { CreationAccompagnement, DecisionDetail, MissionCandidate, Proposition, Segment };
 

@@ -1,4 +1,4 @@
-import { Routes } from '@angular/router';
+import { type Routes } from '@angular/router';
 import { gardeSaisie } from '../../platform/saisie/garde-saisie';
 import { CreationPage } from './creation/creation';
 

@@ -1,9 +1,9 @@
 import { Injectable, inject } from '@angular/core';
-import { Observable, catchError, map, of } from 'rxjs';
+import { type Observable, catchError, map, of } from 'rxjs';
 import { Api } from '../../api/api';
 import { authDemo } from '../../api/fn/auth/auth-demo';
 import { authDemoOtp } from '../../api/fn/auth/auth-demo-otp';
-import { ComptesDemo, OtpDemo } from '../../api/models';
+import { type ComptesDemo, type OtpDemo } from '../../api/models';
 
 export type CompteDemo = ComptesDemo['comptes'][number];
 export type { OtpDemo };

@@ -1,11 +1,11 @@
 import { Injectable, inject } from '@angular/core';
-import { Observable } from 'rxjs';
+import { type Observable } from 'rxjs';
 import { Api } from '../../api/api';
 import { decisionsLire } from '../../api/fn/decisions/decisions-lire';
-import { DecisionsLister$Params, decisionsLister } from '../../api/fn/decisions/decisions-lister';
+import { type DecisionsLister$Params, decisionsLister } from '../../api/fn/decisions/decisions-lister';
 import { secteursLister } from '../../api/fn/secteurs/secteurs-lister';
-import { DecisionDetail, DecisionLigne, PageDecisions, Secteur } from '../../api/models';
-import { EtatListe, ecrireTri } from '../../ui/data-table/etat-liste';
+import { type DecisionDetail, type DecisionLigne, type PageDecisions, type Secteur } from '../../api/models';
+import { type EtatListe, ecrireTri } from '../../ui/data-table/etat-liste';
 
 export type { DecisionDetail, DecisionLigne, Secteur };
 

@@ -1,9 +1,9 @@
 import { Injectable, inject } from '@angular/core';
-import { Observable } from 'rxjs';
+import { type Observable } from 'rxjs';
 import { Api } from '../../api/api';
 import { pialsLister } from '../../api/fn/pials/pials-lister';
 import { pialsRecalculer } from '../../api/fn/pials/pials-recalculer';
-import { JobLance, PialLigne, SynthesePials } from '../../api/models';
+import { type JobLance, type PialLigne, type SynthesePials } from '../../api/models';
 
 export type { PialLigne, SynthesePials };
 

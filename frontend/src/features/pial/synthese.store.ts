@@ -5,11 +5,11 @@ import { catchError, firstValueFrom, of } from 'rxjs';
 import { AnneesApi } from '../../platform/annees/annees.api';
 import { Annonces } from '../../platform/erreurs/annonces';
 import { lireProbleme } from '../../platform/erreurs/probleme';
-import { Job } from '../../platform/jobs/jobs.api';
+import { type Job } from '../../platform/jobs/jobs.api';
 import { SuiviJobs } from '../../platform/jobs/suivi-jobs';
 import { Session } from '../../platform/session/session';
 import { JOUR_COURANT, anneeScolaire, libelleAnnee } from '../../ui/formats/jours';
-import { PialApi, SynthesePials } from './pial.api';
+import { PialApi, type SynthesePials } from './pial.api';
 
 /** Needs and means of a school year (it is in the address), and the computation that refreshes them. */
 @Injectable()

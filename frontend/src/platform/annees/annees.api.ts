@@ -1,8 +1,8 @@
 import { Injectable, inject } from '@angular/core';
-import { Observable } from 'rxjs';
+import { type Observable } from 'rxjs';
 import { Api } from '../../api/api';
 import { parametresAnnees } from '../../api/fn/parametres/parametres-annees';
-import { AnneesScolaires } from '../../api/models';
+import { type AnneesScolaires } from '../../api/models';
 
 @Injectable({ providedIn: 'root' })
 export class AnneesApi {

@@ -1,4 +1,4 @@
-import { DOCUMENT, Component, ElementRef, computed, effect, inject, untracked, viewChild } from '@angular/core';
+import { DOCUMENT, Component, type ElementRef, computed, effect, inject, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
@@ -96,4 +96,3 @@ export class Coquille {
       .subscribe(() => this.principal().nativeElement.querySelector('h1')?.focus());
   }
 }
-

@@ -19,7 +19,9 @@ describe('lireProbleme', () => {
   });
 
   it('hides what a broken server says', () => {
-    expect(lireProbleme(reponse(500, { detail: 'relation "x" does not exist' })).message).toContain('Une erreur inattendue');
+    expect(lireProbleme(reponse(500, { detail: 'relation "x" does not exist' })).message).toContain(
+      'Une erreur inattendue',
+    );
     expect(lireProbleme(reponse(503, '<html>')).message).toContain('momentanément indisponible');
   });
 
@@ -28,7 +30,9 @@ describe('lireProbleme', () => {
   });
 
   it('reads how long to wait', () => {
-    expect(lireProbleme(reponse(429, { detail: 'Compte verrouillé.' }, { 'Retry-After': '90' })).reessayerDans).toBe(90);
+    expect(lireProbleme(reponse(429, { detail: 'Compte verrouillé.' }, { 'Retry-After': '90' })).reessayerDans).toBe(
+      90,
+    );
     expect(lireProbleme(reponse(429, {})).reessayerDans).toBeNull();
   });
 

@@ -1,4 +1,4 @@
-import { CodeProfil, Ouverture, ProfilOuvert } from '../session/auth.api';
+import { type CodeProfil, type Ouverture, type ProfilOuvert } from '../session/auth.api';
 
 /** Material of the specs: never imported by the application. */
 export function profil(id: number, code: CodeProfil, libelle = code as string): ProfilOuvert {

@@ -1,9 +1,9 @@
 import { Injectable, inject } from '@angular/core';
-import { Observable } from 'rxjs';
+import { type Observable } from 'rxjs';
 import { Api } from '../../api/api';
 import { jobsLire } from '../../api/fn/jobs/jobs-lire';
 import { jobsLister } from '../../api/fn/jobs/jobs-lister';
-import { Job, PageJobs } from '../../api/models';
+import { type Job, type PageJobs } from '../../api/models';
 
 export type { Job };
 

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { firstValueFrom, of, throwError, toArray } from 'rxjs';
 import { Session } from '../session/session';
-import { Job, JobsApi } from './jobs.api';
+import { type Job, JobsApi } from './jobs.api';
 import { SuiviJobs } from './suivi-jobs';
 
 const job = (progression: number, etat: Job['etat'] = 'EN_COURS'): Job => ({
@@ -49,11 +49,12 @@ describe('SuiviJobs', () => {
 
   it('takes up a cut line again', async () => {
     lire.and.returnValue(of(job(0.6)));
-    appels.and.returnValues(
-      Promise.resolve(flux(job(0.2))),
-      Promise.reject(new TypeError('network')),
-      Promise.resolve(flux(job(1, 'TERMINE'))),
-    );
+    const lignes = [
+      async () => flux(job(0.2)),
+      async () => Promise.reject(new TypeError('network')),
+      async () => flux(job(1, 'TERMINE')),
+    ];
+    appels.and.callFake(() => lignes.shift()?.() ?? Promise.reject(new Error('appel de trop')));
     const recus = await suivre();
     expect(recus.at(-1)?.etat).toBe('TERMINE');
     expect(appels).toHaveBeenCalledTimes(3);

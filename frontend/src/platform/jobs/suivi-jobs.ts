@@ -2,8 +2,9 @@ import { Injectable, inject } from '@angular/core';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { Observable, firstValueFrom } from 'rxjs';
 import { Session } from '../session/session';
-import { Job, JobsApi } from './jobs.api';
+import { type Job, JobsApi } from './jobs.api';
 
+const ATTENTE_MIN_MS = 500;
 const ATTENTE_MAX_MS = 15_000;
 
 export function fini(job: Job): boolean {
@@ -30,49 +31,44 @@ export class SuiviJobs {
   }
 
   private async ecouter(id: Job['id'], arret: AbortSignal, recevoir: (job: Job) => void): Promise<void> {
-    for (let essai = 0; !arret.aborted; essai++) {
-      try {
-        for await (const job of this.evenements(id, arret)) {
-          essai = 0;
-          recevoir(job);
-          if (fini(job)) {
-            return;
-          }
-        }
-      } catch {
-        // The line was cut; the state is asked for below before it is taken up again.
-      }
-      if (arret.aborted) {
-        return;
-      }
-      await patienter(Math.min(500 * 2 ** essai, ATTENTE_MAX_MS), arret);
-      const job = await this.etat(id);
-      if (job !== null) {
+    let attente = ATTENTE_MIN_MS;
+    const noter = (job: Job): boolean => {
+      attente = ATTENTE_MIN_MS;
+      recevoir(job);
+      return fini(job);
+    };
+    while (!arret.aborted && !(await this.ecouterUneLigne(id, arret, noter)) && !arret.aborted) {
+      await patienter(attente, arret);
+      attente = Math.min(attente * 2, ATTENTE_MAX_MS);
+      const job = arret.aborted ? null : await this.etat(id);
+      if (job !== null && fini(job)) {
         recevoir(job);
-        if (fini(job)) {
-          return;
-        }
+        return;
       }
     }
   }
 
-  private async *evenements(id: Job['id'], arret: AbortSignal): AsyncGenerator<Job> {
-    const jeton = await this.session.jeton();
-    const reponse = await fetch(this.api.adresseEvenements(id), {
-      headers: { Accept: 'text/event-stream', Authorization: `Bearer ${jeton}` },
-      signal: arret,
-    });
-    if (!reponse.ok || reponse.body === null) {
-      return;
-    }
-    const flux = reponse.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
-    const lecteur = flux.getReader();
+  /** True when the job ended; false when the line was cut, or refused, before. */
+  private async ecouterUneLigne(id: Job['id'], arret: AbortSignal, noter: (job: Job) => boolean): Promise<boolean> {
     try {
-      for (let lu = await lecteur.read(); !lu.done; lu = await lecteur.read()) {
-        yield JSON.parse(lu.value.data) as Job;
+      const reponse = await fetch(this.api.adresseEvenements(id), {
+        headers: { Accept: 'text/event-stream', Authorization: `Bearer ${await this.session.jeton()}` },
+        signal: arret,
+      });
+      if (!reponse.ok || reponse.body === null) {
+        return false;
       }
-    } finally {
-      await lecteur.cancel();
+      const flux = reponse.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
+      const lecteur = flux.getReader();
+      for (let lu = await lecteur.read(); !lu.done; lu = await lecteur.read()) {
+        if (noter(JSON.parse(lu.value.data) as Job)) {
+          lecteur.cancel().catch(() => undefined);
+          return true;
+        }
+      }
+      return false;
+    } catch {
+      return false;
     }
   }
 

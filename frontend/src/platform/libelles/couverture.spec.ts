@@ -1,4 +1,4 @@
-import { Segment } from '../../api/models';
+import { type Segment } from '../../api/models';
 import { friseCouverture } from './couverture';
 
 const segment = (etat: Segment['etat'], heures: number, previsionnel = false): Segment => ({
@@ -23,7 +23,10 @@ describe('friseCouverture', () => {
   });
 
   it('says only what is in place for a mutualised decision, and nothing where nothing is', () => {
-    const [vert, rouge] = friseCouverture([segment('VERT', 6), segment('ROUGE', 0)], { type: 'MUTUALISEE', heures: null });
+    const [vert, rouge] = friseCouverture([segment('VERT', 6), segment('ROUGE', 0)], {
+      type: 'MUTUALISEE',
+      heures: null,
+    });
     expect(vert?.detail).toBe(`6${HEURES} d’accompagnement`);
     expect(rouge?.detail).toBe('');
   });

@@ -1,7 +1,7 @@
-import { DecisionLigne, Segment } from '../../api/models';
+import { type DecisionLigne, type Segment } from '../../api/models';
 import { heuresFr } from '../../ui/formats/formats';
-import { ApparenceFrise, SegmentFrise } from '../../ui/frise/geometrie';
-import { EntreeLegende } from '../../ui/frise/legende';
+import { type ApparenceFrise, type SegmentFrise } from '../../ui/frise/geometrie';
+import { type EntreeLegende } from '../../ui/frise/legende';
 
 export type EtatCouverture = Segment['etat'];
 /** What a segment is measured against. */

@@ -1,4 +1,4 @@
-import { DecisionLigne } from '../../api/models';
+import { type DecisionLigne } from '../../api/models';
 
 type Personne = Pick<DecisionLigne['eleve'], 'nom' | 'prenom'>;
 

@@ -1,9 +1,11 @@
-import { MissionCandidate, SegmentOccupation } from '../../api/models';
+import { type MissionCandidate, type SegmentOccupation } from '../../api/models';
 import { heuresFr } from '../../ui/formats/formats';
-import { ApparenceFrise, SegmentFrise } from '../../ui/frise/geometrie';
-import { EntreeLegende } from '../../ui/frise/legende';
+import { type ApparenceFrise, type SegmentFrise } from '../../ui/frise/geometrie';
+import { type EntreeLegende } from '../../ui/frise/legende';
 
-const ETATS: Readonly<Record<SegmentOccupation['etat'], { libelle: string; abrege: string; apparence: ApparenceFrise }>> = {
+const ETATS: Readonly<
+  Record<SegmentOccupation['etat'], { libelle: string; abrege: string; apparence: ApparenceFrise }>
+> = {
   ROUGE: { libelle: 'Entièrement disponible', abrege: 'Disponible', apparence: 'rouge' },
   ORANGE: { libelle: 'Partiellement disponible', abrege: 'En partie disponible', apparence: 'orange' },
   VERT: { libelle: 'Occupation complète', abrege: 'Occupation complète', apparence: 'vert' },

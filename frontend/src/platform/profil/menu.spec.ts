@@ -1,4 +1,4 @@
-import { CodeProfil } from '../session/auth.api';
+import { type CodeProfil } from '../session/auth.api';
 import { accueil, admis, entreesDuMenu } from './menu';
 
 const libelles = (profil: CodeProfil | null): string[] => entreesDuMenu(profil).map(({ libelle }) => libelle);

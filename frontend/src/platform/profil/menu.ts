@@ -1,4 +1,4 @@
-import { CodeProfil } from '../session/auth.api';
+import { type CodeProfil } from '../session/auth.api';
 
 export interface EntreeMenu {
   readonly libelle: string;

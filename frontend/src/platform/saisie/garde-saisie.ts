@@ -1,5 +1,5 @@
 import { inject } from '@angular/core';
-import { CanDeactivateFn } from '@angular/router';
+import { type CanDeactivateFn } from '@angular/router';
 import { Confirmation } from '../../ui/confirm-dialog/confirm-dialog';
 import { Session } from '../session/session';
 

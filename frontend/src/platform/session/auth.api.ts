@@ -1,11 +1,11 @@
 import { Injectable, inject } from '@angular/core';
-import { Observable } from 'rxjs';
+import { type Observable } from 'rxjs';
 import { Api } from '../../api/api';
 import { authConnexion } from '../../api/fn/auth/auth-connexion';
 import { authDeconnexion } from '../../api/fn/auth/auth-deconnexion';
 import { authProfil } from '../../api/fn/auth/auth-profil';
 import { authRafraichir } from '../../api/fn/auth/auth-rafraichir';
-import { Connexion, Ouverture, ProfilOuvert } from '../../api/models';
+import { type Connexion, type Ouverture, type ProfilOuvert } from '../../api/models';
 
 export type { Connexion, Ouverture, ProfilOuvert };
 export type CodeProfil = ProfilOuvert['profil'];

@@ -1,7 +1,7 @@
 import { inject } from '@angular/core';
-import { CanActivateFn, Router } from '@angular/router';
+import { type CanActivateFn, Router } from '@angular/router';
 import { accueil, admis } from '../profil/menu';
-import { CodeProfil } from './auth.api';
+import { type CodeProfil } from './auth.api';
 import { Session } from './session';
 
 /** An address of ours to go back to after the sign-in; never one of another site. */

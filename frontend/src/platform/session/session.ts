@@ -1,8 +1,8 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { Injectable, computed, inject, signal } from '@angular/core';
-import { Observable, firstValueFrom } from 'rxjs';
-import { AuthApi, Connexion, Ouverture, ProfilOuvert } from './auth.api';
-import { NouvelleSession, Onglets } from './onglets';
+import { type Observable, firstValueFrom } from 'rxjs';
+import { AuthApi, type Connexion, type Ouverture, type ProfilOuvert } from './auth.api';
+import { type NouvelleSession, Onglets } from './onglets';
 import { Verrou } from './verrou';
 
 /** A token this close to its end is renewed before it is used. */

@@ -16,7 +16,7 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Cellule } from './cellule';
 import { EnteteTri, ariaTri } from './entete-tri';
-import { CleTri } from './etat-liste';
+import { type CleTri } from './etat-liste';
 
 export interface Colonne<T> {
   readonly nom: string;
@@ -74,9 +74,9 @@ export class DataTable<T> {
 
   readonly trier = output<{ nom: string; cumul: boolean }>();
   readonly choisie = output<T>();
-  readonly reessayer = output<void>();
-  readonly reinitialiserFiltres = output<void>();
-  readonly viderRecherche = output<void>();
+  readonly reessayer = output();
+  readonly reinitialiserFiltres = output();
+  readonly viderRecherche = output();
 
   private readonly cellules = contentChildren<Cellule<T>>(Cellule);
   protected readonly gabarits = computed(
@@ -86,6 +86,15 @@ export class DataTable<T> {
   protected readonly vide = computed(
     () => this.lignes().length === 0 && !this.vierge() && !this.chargement() && this.erreur() === null,
   );
+  /** Nothing found: what to look at (guide §4.4). */
+  protected readonly conseil = computed(() => {
+    if (this.filtree()) {
+      return `Aucun résultat. Contrôlez les filtres positionnés${this.recherchee() ? ' et videz la recherche' : ''}.`;
+    }
+    return this.recherchee()
+      ? 'Aucun résultat. Contrôlez les mots cherchés ou videz la recherche.'
+      : this.messageVide();
+  });
   protected readonly squelette = computed(() => this.vierge() && this.erreur() === null);
   protected readonly suivre = (_: number, ligne: T): unknown => this.cle()(ligne);
   protected readonly ariaTri = ariaTri;

@@ -1,6 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
-import { CleTri } from './etat-liste';
+import { type CleTri } from './etat-liste';
 
 /** `aria-sort` of a header cell for the present order. */
 export function ariaTri(tri: readonly CleTri[], nom: string | undefined): 'ascending' | 'descending' | 'none' | null {

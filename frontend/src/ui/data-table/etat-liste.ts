@@ -1,6 +1,6 @@
-import { Signal, computed, inject, signal } from '@angular/core';
+import { type Signal, computed, inject, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { ActivatedRoute, ParamMap, Router } from '@angular/router';
+import { ActivatedRoute, type ParamMap, Router } from '@angular/router';
 
 export interface CleTri {
   readonly nom: string;
@@ -39,9 +39,7 @@ export function basculerTri(cles: readonly CleTri[], nom: string, cumul: boolean
   if (!cumul) {
     return suivante;
   }
-  return actuelle === undefined
-    ? [...cles, ...suivante]
-    : cles.flatMap((cle) => (cle.nom === nom ? suivante : [cle]));
+  return actuelle === undefined ? [...cles, ...suivante] : cles.flatMap((cle) => (cle.nom === nom ? suivante : [cle]));
 }
 
 export interface OptionsListe {

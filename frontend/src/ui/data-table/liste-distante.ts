@@ -1,6 +1,6 @@
-import { Signal, computed, linkedSignal } from '@angular/core';
+import { type Signal, computed, linkedSignal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
-import { Observable } from 'rxjs';
+import { type Observable } from 'rxjs';
 
 export interface PageDe<T> {
   readonly items: readonly T[];

@@ -19,7 +19,13 @@ import { TAILLES } from './etat-liste';
       </label>
       <span class="chiffres">{{ etendue() }}</span>
       <span class="boutons">
-        <button mat-icon-button type="button" aria-label="Première page" [disabled]="page() <= 1" (click)="aller.emit(1)">
+        <button
+          mat-icon-button
+          type="button"
+          aria-label="Première page"
+          [disabled]="page() <= 1"
+          (click)="aller.emit(1)"
+        >
           <mat-icon svgIcon="premier" />
         </button>
         <button

@@ -1,8 +1,8 @@
 import { Component, Injectable, afterNextRender, input, output, viewChild } from '@angular/core';
 import { DateAdapter, MAT_DATE_LOCALE, NativeDateAdapter, provideNativeDateAdapter } from '@angular/material/core';
 import { MatCalendar, MatDatepickerIntl } from '@angular/material/datepicker';
-import { JourIso, jourIso } from '../formats/jours';
-import { LimitesJour } from './limites';
+import { type JourIso, jourIso } from '../formats/jours';
+import { type LimitesJour } from './limites';
 
 @Injectable()
 class CalendrierFrancais extends MatDatepickerIntl {

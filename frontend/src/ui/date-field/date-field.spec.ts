@@ -1,9 +1,10 @@
 import { Component, signal } from '@angular/core';
-import { ComponentFixture, TestBed } from '@angular/core/testing';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { FormField, form, required, validate } from '@angular/forms/signals';
 import { JOUR_COURANT } from '../formats/jours';
+import { provideIcones } from '../icones/icones';
 import { DateField } from './date-field';
-import { LimitesJour, horsLimites } from './limites';
+import { type LimitesJour, horsLimites } from './limites';
 import { lireJour } from './lire-jour';
 
 const LIMITES: LimitesJour = {
@@ -69,7 +70,9 @@ describe('DateField', () => {
   };
 
   beforeEach(async () => {
-    TestBed.configureTestingModule({ providers: [{ provide: JOUR_COURANT, useValue: () => '2026-11-24' }] });
+    TestBed.configureTestingModule({
+      providers: [provideIcones(), { provide: JOUR_COURANT, useValue: () => '2026-11-24' }],
+    });
     fixture = TestBed.createComponent(Hote);
     hote = fixture.componentInstance;
     await fixture.whenStable();

@@ -1,14 +1,25 @@
 import { A11yModule } from '@angular/cdk/a11y';
 import { CdkConnectedOverlay, CdkOverlayOrigin } from '@angular/cdk/overlay';
-import { Component, ElementRef, booleanAttribute, computed, inject, input, model, output, signal, viewChild } from '@angular/core';
-import { FormValueControl, ValidationError, transformedValue } from '@angular/forms/signals';
+import {
+  Component,
+  ElementRef,
+  booleanAttribute,
+  computed,
+  inject,
+  input,
+  model,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { type FormValueControl, type ValidationError, transformedValue } from '@angular/forms/signals';
 import { MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { jourFr } from '../formats/formats';
-import { JOUR_COURANT, JourIso, anneeScolaire, dernierJourAnnee, premierJourAnnee } from '../formats/jours';
+import { JOUR_COURANT, type JourIso, anneeScolaire, dernierJourAnnee, premierJourAnnee } from '../formats/jours';
 import { Calendrier } from './calendrier';
 import { lireJour } from './lire-jour';
-import { LimitesJour } from './limites';
+import { type LimitesJour } from './limites';
 
 /**
  * A calendar day typed as dd/mm/yyyy (F4.3-3): `a` = first day of the school year, `z` = last day, `j` = today.
@@ -29,7 +40,7 @@ export class DateField implements FormValueControl<JourIso | null> {
   readonly touched = input(false);
   readonly disabled = input(false, { transform: booleanAttribute });
   readonly required = input(false, { transform: booleanAttribute });
-  readonly touch = output<void>();
+  readonly touch = output();
 
   readonly libelle = input.required<string>();
   readonly limites = input<LimitesJour>({});

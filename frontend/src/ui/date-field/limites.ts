@@ -1,5 +1,5 @@
 import { jourFr } from '../formats/formats';
-import { JourIso } from '../formats/jours';
+import { type JourIso } from '../formats/jours';
 
 export interface Limite {
   readonly jour: JourIso;

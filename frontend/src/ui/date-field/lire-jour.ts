@@ -1,4 +1,4 @@
-import { JourIso, jourIso } from '../formats/jours';
+import { type JourIso, jourIso } from '../formats/jours';
 
 export type JourLu = { readonly jour: JourIso } | { readonly faute: string };
 
@@ -9,7 +9,8 @@ export function lireJour(saisie: string): JourLu {
   if (iso) {
     return exister(Number(iso[3]), Number(iso[2]), Number(iso[1]), texte);
   }
-  const francais = /^(\d{1,2}) ?[/.\- ] ?(\d{1,2}) ?[/.\- ] ?(\d{4})$/.exec(texte) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(texte);
+  const francais =
+    /^(\d{1,2}) ?[/.\- ] ?(\d{1,2}) ?[/.\- ] ?(\d{4})$/.exec(texte) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(texte);
   return francais
     ? exister(Number(francais[1]), Number(francais[2]), Number(francais[3]), texte)
     : { faute: 'Saisissez une date au format jj/mm/aaaa.' };

@@ -1,4 +1,4 @@
-import { Pipe, PipeTransform } from '@angular/core';
+import { Pipe, type PipeTransform } from '@angular/core';
 
 const ESPACE = '\u00a0';
 const ENTIER = new Intl.NumberFormat('fr-FR');

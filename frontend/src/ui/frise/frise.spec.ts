@@ -1,7 +1,8 @@
 import { Component, signal } from '@angular/core';
-import { ComponentFixture, TestBed } from '@angular/core/testing';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { provideIcones } from '../icones/icones';
 import { Frise } from './frise';
-import { ApparenceFrise, SegmentFrise } from './geometrie';
+import { type ApparenceFrise, type SegmentFrise } from './geometrie';
 
 function segment(debut: string, fin: string | null, apparence: ApparenceFrise, hachure = false): SegmentFrise {
   const etat = { rouge: 'Aucun accompagnement', vert: 'Complète', blanc: 'Sans scolarité', violet: 'Maintien' };
@@ -53,6 +54,7 @@ describe('Frise', () => {
   };
 
   beforeEach(async () => {
+    TestBed.configureTestingModule({ providers: [provideIcones()] });
     fixture = TestBed.createComponent(Hote);
     hote = fixture.componentInstance;
     hote.segments.set([segment('2017-09-01', '2019-04-04', 'rouge'), segment('2019-04-05', '2019-08-31', 'vert')]);
@@ -76,7 +78,10 @@ describe('Frise', () => {
   });
 
   it('F5-5 draws example 3: a provisional segment is hatched over its colour', async () => {
-    hote.segments.set([segment('2017-09-01', '2019-04-04', 'rouge'), segment('2019-04-05', '2019-08-31', 'vert', true)]);
+    hote.segments.set([
+      segment('2017-09-01', '2019-04-04', 'rouge'),
+      segment('2019-04-05', '2019-08-31', 'vert', true),
+    ]);
     await fixture.whenStable();
     const remplissages = tout('g[data-etat="vert"] rect').map((rect) => rect.getAttribute('fill'));
     expect(remplissages).toContain('url(#frise-hachure)');
@@ -105,7 +110,10 @@ describe('Frise', () => {
   it('stretches the scale for a maintien after the end of the decision', async () => {
     hote.segments.set([segment('2017-09-01', '2019-08-31', 'vert'), segment('2019-09-01', '2020-08-31', 'violet')]);
     await fixture.whenStable();
-    expect(parseFloat(tout('g[data-etat="violet"] .fond')[0]?.getAttribute('width') ?? '')).toBeCloseTo((366 / 1096) * 100, 3);
+    expect(parseFloat(tout('g[data-etat="violet"] .fond')[0]?.getAttribute('width') ?? '')).toBeCloseTo(
+      (366 / 1096) * 100,
+      3,
+    );
   });
 
   it('cuts an open segment at the end of a framed scale', async () => {

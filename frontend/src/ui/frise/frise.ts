@@ -12,8 +12,8 @@ import {
 } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { jourFr, periodeFr } from '../formats/formats';
-import { JOUR_COURANT, JourIso } from '../formats/jours';
-import { SegmentFrise, Troncon, abscisseJour, etirer, placer } from './geometrie';
+import { JOUR_COURANT, type JourIso } from '../formats/jours';
+import { type SegmentFrise, type Troncon, abscisseJour, etirer, placer } from './geometrie';
 import { MotifsFrise, motifs } from './motifs';
 
 interface Bulle {
@@ -47,9 +47,7 @@ export class Frise {
   readonly choisi = output<SegmentFrise>();
 
   protected readonly echelle = computed(() =>
-    this.cadree()
-      ? { debut: this.debut(), fin: this.fin() }
-      : etirer(this.debut(), this.fin(), this.segments()),
+    this.cadree() ? { debut: this.debut(), fin: this.fin() } : etirer(this.debut(), this.fin(), this.segments()),
   );
   protected readonly troncons = computed(() =>
     placer(this.segments(), this.echelle()).map((troncon) => ({

@@ -1,4 +1,4 @@
-import { JourIso, numeroJour } from '../formats/jours';
+import { type JourIso, numeroJour } from '../formats/jours';
 
 export type ApparenceFrise = 'rouge' | 'vert' | 'orange' | 'bleu' | 'blanc' | 'violet' | 'gris';
 

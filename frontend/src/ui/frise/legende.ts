@@ -1,5 +1,5 @@
 import { Component, inject, input } from '@angular/core';
-import { ApparenceFrise } from './geometrie';
+import { type ApparenceFrise } from './geometrie';
 import { MotifsFrise, motifs } from './motifs';
 
 export interface EntreeLegende {

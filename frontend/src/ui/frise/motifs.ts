@@ -1,5 +1,5 @@
 import { DOCUMENT, Injectable, inject } from '@angular/core';
-import { ApparenceFrise } from './geometrie';
+import { type ApparenceFrise } from './geometrie';
 
 const SVG = 'http://www.w3.org/2000/svg';
 

@@ -1,5 +1,5 @@
-import { Component, ElementRef, booleanAttribute, computed, input, model, output, viewChild } from '@angular/core';
-import { FormValueControl, ValidationError, transformedValue } from '@angular/forms/signals';
+import { Component, type ElementRef, booleanAttribute, computed, input, model, output, viewChild } from '@angular/core';
+import { type FormValueControl, type ValidationError, transformedValue } from '@angular/forms/signals';
 import { heuresFr } from '../formats/formats';
 import { lireHeures } from './lire-heures';
 
@@ -26,7 +26,7 @@ import { lireHeures } from './lire-heures';
       (blur)="quitter()"
     />
     <span class="faute" [id]="identifiant + '-faute'" aria-live="polite">
-      @for (faute of fautes(); track faute) {
+      @for (faute of fautes(); track $index) {
         <span>{{ faute }}</span>
       }
     </span>
@@ -45,7 +45,7 @@ export class HoursField implements FormValueControl<number | null> {
   readonly touched = input(false);
   readonly disabled = input(false, { transform: booleanAttribute });
   readonly required = input(false, { transform: booleanAttribute });
-  readonly touch = output<void>();
+  readonly touch = output();
   readonly libelle = input.required<string>();
 
   protected readonly identifiant = `heures-${++HoursField.nombre}`;
@@ -60,7 +60,9 @@ export class HoursField implements FormValueControl<number | null> {
     format: heuresFr,
   });
   protected readonly fautes = computed(() =>
-    this.touched() ? [...new Set(this.errors().map((erreur) => erreur.message ?? 'Ces heures sont obligatoires.'))] : [],
+    this.touched()
+      ? [...new Set(this.errors().map((erreur) => erreur.message ?? 'Ces heures sont obligatoires.'))]
+      : [],
   );
 
   private readonly champ = viewChild.required<ElementRef<HTMLInputElement>>('champ');

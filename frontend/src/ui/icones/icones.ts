@@ -1,4 +1,4 @@
-import { EnvironmentProviders, inject, provideEnvironmentInitializer } from '@angular/core';
+import { type EnvironmentProviders, inject, provideEnvironmentInitializer } from '@angular/core';
 import { MatIconRegistry } from '@angular/material/icon';
 import { DomSanitizer } from '@angular/platform-browser';
 import compte from '@material-symbols/svg-400/outlined/account_circle.svg';
@@ -28,8 +28,31 @@ import triable from '@material-symbols/svg-400/outlined/unfold_more.svg';
 import alerte from '@material-symbols/svg-400/outlined/warning.svg';
 
 const DESSINS = {
-  accompagner, actualiser, alerte, calculer, calendrier, cle, compte, deconnexion, dernier, descendre, erreur, fermer,
-  info, maintien, menu, monter, precedent, premier, previsionnel, profil, rechercher, retour, succes, suivant, triable,
+  accompagner,
+  actualiser,
+  alerte,
+  calculer,
+  calendrier,
+  cle,
+  compte,
+  deconnexion,
+  dernier,
+  descendre,
+  erreur,
+  fermer,
+  info,
+  maintien,
+  menu,
+  monter,
+  precedent,
+  premier,
+  previsionnel,
+  profil,
+  rechercher,
+  retour,
+  succes,
+  suivant,
+  triable,
 };
 
 /** Icons are part of the bundle: no font, no request. */

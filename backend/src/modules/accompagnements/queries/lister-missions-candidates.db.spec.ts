@@ -199,7 +199,7 @@ describe('listerMissionsCandidates', () => {
     await expectAsync(lister({ decisionId: decision, uai: ecole }, HAUTE_GARONNE)).toBeRejectedWith(
       jasmine.objectContaining({ code: 'DECISION_INTROUVABLE', nature: 'introuvable' }),
     );
-    await expectAsync(lister({ decisionId: decision, uai: '0310001Z' })).toBeRejectedWith(
+    await expectAsync(lister({ decisionId: decision, uai: '0310001H' })).toBeRejectedWith(
       jasmine.objectContaining({ code: 'ETABLISSEMENT_INTROUVABLE' }),
     );
   });

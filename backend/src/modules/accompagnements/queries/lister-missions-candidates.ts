@@ -258,14 +258,16 @@ function chargeMaximale(poses: string): string {
 /** Affectations, and the parts of the accompaniments on which their school is in no PIAL, on the days of `jours`. */
 function engageesHorsPial(jours: string): string {
   return `SELECT h.id, h.heures, lower(r) AS de, upper(r) - 1 AS a
-            FROM (SELECT c.id, f.heures, datemultirange(daterange(f.debut, f.fin, '[]')) AS periodes, c.de, c.a
-                    FROM candidates c JOIN affectation_pial f ON f.mission_id = c.id
+            FROM (SELECT c.id, f.heures,
+                         datemultirange(daterange(greatest(f.debut, c.de), least(coalesce(f.fin, c.a), c.a), '[]')) AS jours
+                    FROM candidates c
+                    JOIN affectation_pial f ON f.mission_id = c.id AND f.debut <= c.a AND (f.fin IS NULL OR f.fin >= c.de)
                   UNION ALL
-                  SELECT p.id, p.heures, datemultirange(daterange(p.de, p.a, '[]')) - coalesce(
-                           (SELECT range_agg(daterange(pm.debut, pm.fin, '[]')) FROM pial_membre pm WHERE pm.uai = p.uai), '{}'),
-                         p.de, p.a
-                    FROM posees p) h
-           CROSS JOIN LATERAL unnest(h.periodes * ${jours}::datemultirange * datemultirange(daterange(h.de, h.a, '[]'))) r`;
+                  SELECT p.id, p.heures, datemultirange(daterange(p.de, p.a, '[]')) - coalesce(pm.jours, '{}')
+                    FROM posees p
+                    LEFT JOIN (SELECT uai, range_agg(daterange(debut, fin, '[]')) AS jours FROM pial_membre GROUP BY uai) pm
+                           ON pm.uai = p.uai) h
+           CROSS JOIN LATERAL unnest(h.jours * ${jours}::datemultirange) r`;
 }
 
 function multirange(periodes: readonly PeriodeFermee[]): string {

@@ -228,7 +228,7 @@ async function comparer(source: DataSource, modele: Modele): Promise<void> {
         ...a,
         missionPrevisionnelle: modele.missions[mission]?.previsionnelle ?? false,
       }));
-    const naive = couvertureNaive(d, scolarites as Parameters<typeof couvertureNaive>[1], poses);
+    const naive = couvertureNaive(d, scolarites as unknown as Parameters<typeof couvertureNaive>[1], poses);
     verifier(
       memeJson(stockee?.segments, naive.segments),
       `segments ${JSON.stringify([stockee?.segments, naive.segments])}`,
@@ -247,7 +247,7 @@ async function comparer(source: DataSource, modele: Modele): Promise<void> {
     const poses = [...modele.accompagnements]
       .filter(([, a]) => a.mission === rangMission)
       .map(([id, { debut, fin, heures: h }]) => ({ id, debut, fin, heures: h }));
-    const mission = { ...m, accompagne: true } as Parameters<typeof occupationNaive>[0];
+    const mission = { ...m, accompagne: true } as unknown as Parameters<typeof occupationNaive>[0];
     for (const j of occupationNaive(mission, poses, HORIZON)) {
       const { jour, ...attendu } = j;
       const ici = segments

@@ -75,6 +75,32 @@ describe('Couvertures stockées', () => {
     expect(priorite).toBeCloseTo(1 - 149 / 730, 4);
   });
 
+  it('F5-1 (core) the timeline covers the whole decision with each state, and a maintien prolongs it in violet', async () => {
+    const uai = await monde.etablissement();
+    const eleve = await monde.eleve();
+    await monde.scolarite({ eleve, uai, debut: '2025-09-01', fin: '2026-05-31' });
+    await monde.scolarite({ eleve, uai, debut: '2026-06-08', fin: null });
+    const decision = await monde.decision({ eleve, heures: 12, debut: '2025-09-01', fin: '2026-06-30' });
+    const mission = await monde.mission({ debut: '2025-09-01', fin: '2026-08-31' });
+    const poser = (debut: string, fin: string, heures: number, maintien = false): Promise<number> =>
+      monde.accompagnement({ mission, decisions: [decision], uai, debut, fin, heures, maintien });
+    await poser('2025-10-01', '2026-06-30', 6);
+    await poser('2026-01-01', '2026-06-30', 6);
+    await poser('2026-03-01', '2026-03-31', 2);
+    await poser('2026-07-01', '2026-08-31', 6, true);
+    await monde.rafraichir();
+    expect(await frise(decision)).toEqual([
+      '2025-09-01 2025-09-30 ROUGE',
+      '2025-10-01 2025-12-31 ORANGE',
+      '2026-01-01 2026-02-28 VERT',
+      '2026-03-01 2026-03-31 BLEU',
+      '2026-04-01 2026-05-31 VERT',
+      '2026-06-01 2026-06-07 BLANC',
+      '2026-06-08 2026-06-30 VERT',
+      '2026-07-01 2026-08-31 VIOLET',
+    ]);
+  });
+
   it('example 2 of the guide: white where the pupil is no longer schooled, accompanied or not', async () => {
     const uai = await monde.etablissement();
     const eleve = await monde.eleve();

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, copyFile, mkdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ErreurMetier } from '../../../kernel/erreur-metier.js';
 import { enTransaction } from '../../../platform/database/transaction.js';
@@ -8,7 +7,9 @@ import type { Acteur } from '../../../platform/security/perimetre.js';
 import type { Bilan } from '../domain/bilan.js';
 import { FichierIntrouvable } from '../domain/refus.js';
 import { SANS_SUIVI, type Suivi } from '../domain/suivi.js';
+import type { Correspondances } from '../lecture/entete.js';
 import type { EtatImport, SourceImport } from '../persistence/entites.js';
+import { garderCorrespondances, garderFichier, ouvrirDossier } from './fichiers-gardes.js';
 import { type Inscription, inscrireDemarrage, inscrireEchec, inscrireFin, verrouiller } from './registre-imports.js';
 
 /** What every import takes, whatever its source. */
@@ -45,10 +46,19 @@ export interface ContexteImport {
   readonly suivi: Suivi;
 }
 
+/** What a confirmation needs to run the import again. */
+interface AGarder {
+  readonly nom: string;
+  readonly chemin: string;
+  readonly correspondances?: Correspondances | undefined;
+}
+
 export interface IssueImport<B> {
   readonly etat: ResultatImport['etat'];
   readonly empreinte: string;
   readonly bilan: B;
+  /** Of an import held for confirmation. */
+  readonly aGarder?: AGarder;
 }
 
 const TENTATIVES = 3;
@@ -84,7 +94,7 @@ export async function conduireImport<B extends Bilan>(
         await regler(manager);
         await manager.query('DELETE FROM import_rejet WHERE import_id = $1', [inscription.id]);
         const fin = await travail({ manager, importId: inscription.id, suivi: options.suivi ?? SANS_SUIVI });
-        if (fin.etat === 'A_CONFIRMER') await conserver(options.conserver, inscription.id, fichiers);
+        if (fin.etat === 'A_CONFIRMER') await garder(options.conserver, inscription.id, fin.aGarder);
         await inscrireFin(manager, inscription, fin);
         return fin;
       });
@@ -118,15 +128,11 @@ async function regler(manager: EntityManager): Promise<void> {
   );
 }
 
-async function conserver(dossier: string | undefined, id: string, fichiers: readonly FichierSource[]): Promise<void> {
-  if (dossier === undefined) return;
-  const cible = join(dossier, id);
-  await mkdir(cible, { recursive: true, mode: 0o700 });
-  for (const { chemin } of fichiers) {
-    const copie = join(cible, basename(chemin));
-    if (copie !== chemin) await copyFile(chemin, copie);
-    await chmod(copie, 0o600);
-  }
+async function garder(racine: string | undefined, id: string, aGarder: AGarder | undefined): Promise<void> {
+  if (racine === undefined || aGarder === undefined) return;
+  const dossier = await ouvrirDossier(racine, id);
+  await garderFichier(dossier, aGarder.nom, aGarder.chemin);
+  if (aGarder.correspondances) await garderCorrespondances(dossier, aGarder.correspondances);
 }
 
 function codeSql(erreur: unknown): string {

@@ -40,9 +40,13 @@ export class ImportNonConfirmable extends ErreurMetier {
   }
 }
 
+/** What was sent is not what the route takes. */
 export class EnvoiInvalide extends ErreurMetier {
   readonly code = 'ENVOI_INVALIDE';
   readonly nature = 'invalide';
+  constructor(motif: string) {
+    super(`L'envoi est refusé : ${motif}.`, { champs: [{ path: 'fichier', message: motif }] });
+  }
 }
 
 /** Kept on an import that a stop of the server interrupted. */

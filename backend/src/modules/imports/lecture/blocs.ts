@@ -23,6 +23,7 @@ export class LecteurDeBlocs {
   octets = 0;
   finDeLigne = '\n';
   private readonly hache = createHash('sha256');
+  private hachee: string | null = null;
 
   /** @param limite longest line accepted, in bytes */
   constructor(
@@ -30,9 +31,9 @@ export class LecteurDeBlocs {
     private readonly limite: number,
   ) {}
 
-  /** SHA-256 of what was read, hexadecimal; once, at the end. */
+  /** SHA-256 of the file, hexadecimal, once it is read to its end. */
   empreinte(): string {
-    return this.hache.digest('hex');
+    return (this.hachee ??= this.hache.digest('hex'));
   }
 
   async *blocs(): AsyncGenerator<Bloc> {

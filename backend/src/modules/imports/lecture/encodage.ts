@@ -18,10 +18,10 @@ export class Decodeur {
 
   /** @param bloc whole lines */
   decoder(bloc: Buffer): string {
-    if (isAscii(bloc)) return bloc.latin1Slice();
+    if (isAscii(bloc)) return bloc.toString('latin1');
     if (isUtf8(bloc)) {
       this.accentsUtf8 = true;
-      return bloc.utf8Slice();
+      return bloc.toString('utf8');
     }
     let texte = '';
     for (let debut = 0; debut < bloc.length; ) {
@@ -40,14 +40,14 @@ export class Decodeur {
   }
 
   private decoderLigne(ligne: Buffer): string {
-    if (isAscii(ligne)) return ligne.latin1Slice();
+    if (isAscii(ligne)) return ligne.toString('latin1');
     if (isUtf8(ligne)) {
       this.accentsUtf8 = true;
-      return ligne.utf8Slice();
+      return ligne.toString('utf8');
     }
     this.lignes1252 += 1;
     return ligne
-      .latin1Slice()
+      .toString('latin1')
       .replace(/[\x80-\x9f]/g, (caractere) => DE_0X80_A_0X9F.charAt(caractere.charCodeAt(0) - 0x80));
   }
 }

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
 import { rafraichirCouvertures } from '../../accompagnements/index.js';
-import { type BilanObjets, type BilanRh } from '../domain/bilan.js';
+import type { BilanObjets, BilanRh } from '../domain/bilan.js';
+import { ImportNonConfirmable } from '../domain/refus-import.js';
 import { partie } from '../domain/suivi.js';
 import { type Comparaison, compter, ecrire } from '../comparaison/comparer.js';
 import {
@@ -33,6 +34,13 @@ export interface OptionsImportRh extends OptionsImport {
   readonly nomFichier?: string;
   /** Our column → its name in the file. */
   readonly mapping?: Correspondances;
+  /** SHA-256 of the file that somebody confirmed: another content is refused. */
+  readonly empreinte?: string;
+}
+
+/** Name under which a photo held for confirmation is kept. */
+export function nomGarde(origine: OrigineRh): string {
+  return `${origine}.csv`;
 }
 
 /** Imports one full photo of EPP or ASSED (domain.md §RH extracts): the same code for the screens, the API and the night. */
@@ -59,6 +67,9 @@ async function importerPhoto(
   const lecture = lectureRh(origine, new Set(natures.map(({ code }) => code)));
   const lignes = await TablePreparee.creer(manager, lecture.preparation, lecteur);
   await lignes.remplir(partie(suivi, 0, 0.5), taille);
+  if (options.empreinte !== undefined && options.empreinte !== lecteur.empreinte()) {
+    throw new ImportNonConfirmable("le fichier n'est plus celui qui a été examiné");
+  }
 
   suivi.progresser(0.5, 'Comparaison avec la base');
   const agentsDivergents = await rejeterIncoherences(manager, lignes);
@@ -95,7 +106,12 @@ async function importerPhoto(
     dureeMs: Math.round(performance.now() - debut),
   };
   const etat = options.simulation ? 'SIMULE' : ecrit ? 'TERMINE' : 'A_CONFIRMER';
-  return { etat, empreinte: lecteur.empreinte(), bilan };
+  return {
+    etat,
+    empreinte: lecteur.empreinte(),
+    bilan,
+    aGarder: { nom: nomGarde(origine), chemin: fichier.chemin, correspondances: options.mapping },
+  };
 }
 
 async function compterAbsents(

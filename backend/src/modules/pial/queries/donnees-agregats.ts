@@ -32,8 +32,8 @@ export async function lirePresences(
          SELECT a.pial, d.type, d.heures, d.id,
                 greatest(a.debut, s.debut, d.debut) AS debut, least(a.fin, s.fin, d.fin) AS fin
            FROM appartenance a
-           JOIN scolarite s ON s.uai = a.uai AND s.debut <= a.fin AND (s.fin IS NULL OR s.fin >= a.debut)
-           JOIN decision d ON d.eleve_id = s.eleve_id AND d.debut <= a.fin AND d.fin >= a.debut) AS presence
+           JOIN scolarite s ON s.uai = a.uai AND s.debut <= $3 AND (s.fin IS NULL OR s.fin >= $2)
+           JOIN decision d ON d.eleve_id = s.eleve_id AND d.debut <= $3 AND d.fin >= $2) AS presence
       WHERE debut <= fin
       GROUP BY pial, type, heures, debut, fin`,
     [departement, debut, fin],
@@ -71,33 +71,39 @@ export async function lireMoyens(
        UNION ALL
        SELECT '', ac.mission_id, ac.heures, greatest(a.debut, ac.debut), least(a.fin, ac.fin)
          FROM appartenance a
-         JOIN accompagnement ac ON ac.uai = a.uai AND ac.debut <= a.fin AND ac.fin >= a.debut
+         JOIN accompagnement ac ON ac.uai = a.uai AND ac.debut <= $3 AND ac.fin >= $2
         WHERE a.pial = '')
      SELECT x.pial, n.role AS nature, x.heures, x.debut, x.fin, array_agg(x.mission_id)::text AS missions
        FROM moyen x
        JOIN mission m ON m.id = x.mission_id
        JOIN nature_support n ON n.code = m.nature_code
-      WHERE x.pial <> '' OR n.role = 'ACCOMPAGNANT'
+      WHERE x.debut <= x.fin AND (x.pial <> '' OR n.role = 'ACCOMPAGNANT')
       GROUP BY x.pial, n.role, x.heures, x.debut, x.fin`,
     [departement, debut, fin],
   );
 }
 
-/** $1 département, $2 and $3 first and last day of the year. */
+/**
+ * The schools with their PIAL, then the days on which those of the département have none: the gaps before each
+ * membership and, thanks to a last row after the year, after the last one. $1 département, $2–$3 the year.
+ */
 const APPARTENANCES = `appartenance AS (
   SELECT pm.pial_uai AS pial, pm.uai, greatest(pm.debut, $2::date) AS debut, least(pm.fin, $3::date) AS fin
     FROM pial p
     JOIN pial_membre pm ON pm.pial_uai = p.uai AND pm.debut <= $3 AND (pm.fin IS NULL OR pm.fin >= $2)
    WHERE p.departement = $1
   UNION ALL
-  SELECT '', hors.uai, lower(hors.jours), upper(hors.jours) - 1
+  SELECT '', hors.uai, hors.debut, hors.fin
     FROM (
-      SELECT e.uai, unnest(datemultirange(daterange($2, $3, '[]')) - coalesce(m.jours, '{}')) AS jours
-        FROM etablissement e
-        LEFT JOIN (
-          SELECT pm.uai, range_agg(daterange(pm.debut, pm.fin, '[]')) AS jours FROM pial_membre pm GROUP BY pm.uai
-        ) AS m ON m.uai = e.uai
-       WHERE e.departement = $1) AS hors)`;
+      SELECT m.uai, coalesce(lag(m.fin) OVER (PARTITION BY m.uai ORDER BY m.debut) + 1, $2::date) AS debut, m.debut - 1 AS fin
+        FROM (
+          SELECT pm.uai, pm.debut, coalesce(pm.fin, $3::date) AS fin
+            FROM etablissement e
+            JOIN pial_membre pm ON pm.uai = e.uai AND pm.debut <= $3 AND (pm.fin IS NULL OR pm.fin >= $2)
+           WHERE e.departement = $1
+          UNION ALL
+          SELECT e.uai, $3::date + 1, NULL FROM etablissement e WHERE e.departement = $1) AS m) AS hors
+   WHERE hors.debut <= hors.fin)`;
 
 export interface PialACalculer {
   readonly uai: string;

@@ -1,4 +1,4 @@
-import { Segment } from '../accompagnements.api';
+import { type Segment } from '../accompagnements.api';
 import { apercu } from './apercu';
 
 const segment = (debut: string, fin: string, etat: Segment['etat'], heures = 0): Segment => ({
@@ -9,7 +9,12 @@ const segment = (debut: string, fin: string, etat: Segment['etat'], heures = 0):
   accompagnements: [],
   previsionnel: false,
 });
-const prevu = (debut: string, fin: string, heures: number, previsionnel = false) => ({ debut, fin, heures, previsionnel });
+const prevu = (debut: string, fin: string, heures: number, previsionnel = false) => ({
+  debut,
+  fin,
+  heures,
+  previsionnel,
+});
 const BESOIN = { type: 'INDIVIDUELLE', heures: 24 } as const;
 const resume = (segments: Segment[]): string[] => segments.map((s) => `${s.debut} ${s.fin} ${s.etat} ${s.heures}`);
 
@@ -43,12 +48,18 @@ describe('apercu', () => {
   });
 
   it('F5-5 hatches what is provisional', () => {
-    const [apres] = apercu([segment('2027-09-01', '2028-08-31', 'ROUGE')], prevu('2027-09-01', '2028-08-31', 24, true), BESOIN);
+    const [apres] = apercu(
+      [segment('2027-09-01', '2028-08-31', 'ROUGE')],
+      prevu('2027-09-01', '2028-08-31', 24, true),
+      BESOIN,
+    );
     expect(apres?.previsionnel).toBeTrue();
   });
 
   it('covers a decision without notified hours with any', () => {
     const avant = [segment('2026-09-01', '2027-08-31', 'ROUGE')];
-    expect(apercu(avant, prevu('2026-09-01', '2027-08-31', 3), { type: 'MUTUALISEE', heures: null })[0]?.etat).toBe('VERT');
+    expect(apercu(avant, prevu('2026-09-01', '2027-08-31', 3), { type: 'MUTUALISEE', heures: null })[0]?.etat).toBe(
+      'VERT',
+    );
   });
 });

@@ -1,6 +1,6 @@
-import { Besoin } from '../../../platform/libelles/couverture';
-import { JourIso, plusJours } from '../../../ui/formats/jours';
-import { Segment } from '../accompagnements.api';
+import { type Besoin } from '../../../platform/libelles/couverture';
+import { type JourIso, plusJours } from '../../../ui/formats/jours';
+import { type Segment } from '../accompagnements.api';
 
 export interface AccompagnementPrevu {
   readonly debut: JourIso;

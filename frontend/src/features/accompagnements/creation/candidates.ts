@@ -4,7 +4,7 @@ import { lireProbleme } from '../../../platform/erreurs/probleme';
 import { nomComplet } from '../../../platform/libelles/decision';
 import { LEGENDE_OCCUPATION, friseOccupation } from '../../../platform/libelles/occupation';
 import { Cellule } from '../../../ui/data-table/cellule';
-import { Colonne, DataTable } from '../../../ui/data-table/data-table';
+import { type Colonne, DataTable } from '../../../ui/data-table/data-table';
 import { ListeMemoire } from '../../../ui/data-table/etat-liste';
 import { listeDistante } from '../../../ui/data-table/liste-distante';
 import { Pagination } from '../../../ui/data-table/pagination';
@@ -12,12 +12,19 @@ import { Recherche as ChampRecherche } from '../../../ui/data-table/recherche';
 import { HeuresPipe, accorder, heuresFr, jourFr, kilometresFr } from '../../../ui/formats/formats';
 import { Frise } from '../../../ui/frise/frise';
 import { Legende } from '../../../ui/frise/legende';
-import { AccompagnementsApi, MissionCandidate, Recherche } from '../accompagnements.api';
+import { AccompagnementsApi, type MissionCandidate, type Recherche } from '../accompagnements.api';
 
 const COLONNES: readonly Colonne<MissionCandidate>[] = [
   { nom: 'choix', libelle: 'Choix', largeur: '44px' },
   { nom: 'nom', libelle: 'AESH', tri: 'nom', collante: true },
-  { nom: 'distance', libelle: 'Distance', tri: 'distance', nombre: true, largeur: '80px', texte: (m) => kilometresFr(m.distanceKm) },
+  {
+    nom: 'distance',
+    libelle: 'Distance',
+    tri: 'distance',
+    nombre: true,
+    largeur: '80px',
+    texte: (m) => kilometresFr(m.distanceKm),
+  },
   { nom: 'heures', libelle: 'Heures libres', tri: 'heuresLibres', nombre: true, largeur: '96px' },
   { nom: 'occupation', libelle: 'Occupation', largeur: '140px' },
   { nom: 'pials', libelle: 'PIAL', largeur: '120px' },

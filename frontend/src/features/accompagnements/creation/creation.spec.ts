@@ -11,10 +11,15 @@ import { Session } from '../../../platform/session/session';
 import { Confirmation } from '../../../ui/confirm-dialog/confirm-dialog';
 import { JOUR_COURANT } from '../../../ui/formats/jours';
 import { provideIcones } from '../../../ui/icones/icones';
-import { AccompagnementsApi, CreationAccompagnement, DecisionDetail, MissionCandidate } from '../accompagnements.api';
+import {
+  AccompagnementsApi,
+  type CreationAccompagnement,
+  type DecisionDetail,
+  type MissionCandidate,
+} from '../accompagnements.api';
 import { CreationPage } from './creation';
 
-@Component({ template: 'liste' })
+@Component({ selector: 'app-liste-essai', template: 'liste' })
 class Liste {}
 
 const DECISION: DecisionDetail = {
@@ -58,7 +63,12 @@ const DECISION: DecisionDetail = {
   ],
   accompagnements: [],
 };
-const mission = (missionId: number, nom: string, heuresLibres: number, empechement: string | null): MissionCandidate => ({
+const mission = (
+  missionId: number,
+  nom: string,
+  heuresLibres: number,
+  empechement: string | null,
+): MissionCandidate => ({
   missionId,
   aesh: { id: missionId, nom, prenom: 'Paul', commune: 'Muret', transport: null },
   nature: { code: 'HI2D', activite: 'Accompagnement individualisé' },
@@ -169,11 +179,9 @@ describe('CreationPage', () => {
 
   it('makes a mission possible again when the hours come down to what it has left', async () => {
     await saisir('Heures hebdo', '6');
-    expect([...element().querySelectorAll<HTMLInputElement>('input[type=radio]')].map(({ disabled }) => disabled)).toEqual([
-      false,
-      false,
-      true,
-    ]);
+    expect(
+      [...element().querySelectorAll<HTMLInputElement>('input[type=radio]')].map(({ disabled }) => disabled),
+    ).toEqual([false, false, true]);
   });
 
   it('F10.3-2 shows the timeline before and after, saves, and returns to the list it came from', async () => {
@@ -199,7 +207,9 @@ describe('CreationPage', () => {
 
   it('F10.3-5 shows a refusal and loses nothing; the same content sent again bears the same key', async () => {
     creer.and.returnValue(
-      throwError(() => new HttpErrorResponse({ status: 422, error: { detail: 'La mission n’a plus que 6 h libres.' } })),
+      throwError(
+        () => new HttpErrorResponse({ status: 422, error: { detail: 'La mission n’a plus que 6 h libres.' } }),
+      ),
     );
     await choisir('MARTIN Paul');
     await saisir('Repas', '2');

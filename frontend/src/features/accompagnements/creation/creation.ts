@@ -1,6 +1,16 @@
-import { Component, computed, effect, inject, input, linkedSignal, numberAttribute, signal, untracked } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  numberAttribute,
+  signal,
+  untracked,
+} from '@angular/core';
 import { rxResource, toSignal } from '@angular/core/rxjs-interop';
-import { FormField, FormRoot, TreeValidationResult, form, required, validate } from '@angular/forms/signals';
+import { FormField, FormRoot, type TreeValidationResult, form, required, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatProgressBar } from '@angular/material/progress-bar';
@@ -11,7 +21,7 @@ import { Annonces } from '../../../platform/erreurs/annonces';
 import { lireProbleme } from '../../../platform/erreurs/probleme';
 import { friseCouverture } from '../../../platform/libelles/couverture';
 import { enMots, nomComplet } from '../../../platform/libelles/decision';
-import { PageDeSaisie } from '../../../platform/saisie/garde-saisie';
+import { type PageDeSaisie } from '../../../platform/saisie/garde-saisie';
 import { DateField } from '../../../ui/date-field/date-field';
 import { horsLimites } from '../../../ui/date-field/limites';
 import { HeuresPipe, JourPipe, heuresFr, periodeFr } from '../../../ui/formats/formats';
@@ -19,7 +29,12 @@ import { JOUR_COURANT, anneeScolaire, dernierJourAnnee, libelleAnnee } from '../
 import { Frise } from '../../../ui/frise/frise';
 import { HoursField } from '../../../ui/hours-field/hours-field';
 import { PageHeader } from '../../../ui/page-header/page-header';
-import { AccompagnementsApi, CreationAccompagnement, MissionCandidate, Proposition } from '../accompagnements.api';
+import {
+  AccompagnementsApi,
+  type CreationAccompagnement,
+  type MissionCandidate,
+  type Proposition,
+} from '../accompagnements.api';
 import { apercu } from './apercu';
 import { Candidates } from './candidates';
 import { CleEnvoi } from './cle-envoi';
@@ -67,7 +82,10 @@ export class CreationPage implements PageDeSaisie {
   private readonly anneeCourante = anneeScolaire(inject(JOUR_COURANT)());
   private readonly cle = new CleEnvoi();
 
-  protected readonly decision = rxResource({ params: () => this.id(), stream: ({ params }) => this.api.decision(params) });
+  protected readonly decision = rxResource({
+    params: () => this.id(),
+    stream: ({ params }) => this.api.decision(params),
+  });
   private readonly anneesConnues = toSignal(
     inject(AnneesApi)
       .lire()
@@ -144,7 +162,9 @@ export class CreationPage implements PageDeSaisie {
   protected readonly recherche = computed(() => {
     const { debut, fin, uai } = this.saisie();
     const juste = this.formulaire.debut().valid() && this.formulaire.fin().valid();
-    return juste && debut !== null && fin !== null && uai !== '' ? { decisionId: this.id(), debut, fin, uai } : undefined;
+    return juste && debut !== null && fin !== null && uai !== ''
+      ? { decisionId: this.id(), debut, fin, uai }
+      : undefined;
   });
   protected readonly avant = computed(() => {
     const detail = this.detail();

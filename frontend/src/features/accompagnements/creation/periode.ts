@@ -1,6 +1,6 @@
-import { LimitesJour } from '../../../ui/date-field/limites';
+import { type LimitesJour } from '../../../ui/date-field/limites';
 import { dernierJourAnnee, premierJourAnnee } from '../../../ui/formats/jours';
-import { DecisionDetail } from '../accompagnements.api';
+import { type DecisionDetail } from '../accompagnements.api';
 
 /** An accompaniment holds inside its decision and inside one school year; each limit says which one it is. */
 export function limitesPeriode({ debut, fin }: Pick<DecisionDetail, 'debut' | 'fin'>, annee: number): LimitesJour {
@@ -12,11 +12,16 @@ export function limitesPeriode({ debut, fin }: Pick<DecisionDetail, 'debut' | 'f
         ? { jour: debut, raison: 'début de la décision' }
         : { jour: rentree, raison: 'début de l’année scolaire' },
     max:
-      fin < dernier ? { jour: fin, raison: 'fin de la décision' } : { jour: dernier, raison: 'fin de l’année scolaire' },
+      fin < dernier
+        ? { jour: fin, raison: 'fin de la décision' }
+        : { jour: dernier, raison: 'fin de l’année scolaire' },
   };
 }
 
 /** School years that the decision touches, among those that the application knows. */
-export function anneesPossibles({ debut, fin }: Pick<DecisionDetail, 'debut' | 'fin'>, annees: readonly number[]): number[] {
+export function anneesPossibles(
+  { debut, fin }: Pick<DecisionDetail, 'debut' | 'fin'>,
+  annees: readonly number[],
+): number[] {
   return annees.filter((annee) => debut <= dernierJourAnnee(annee) && fin >= premierJourAnnee(annee));
 }

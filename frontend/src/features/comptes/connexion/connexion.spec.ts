@@ -5,7 +5,7 @@ import { Router, provideRouter, withComponentInputBinding } from '@angular/route
 import { RouterTestingHarness } from '@angular/router/testing';
 import { of } from 'rxjs';
 import { GESTIONNAIRE, SUPERVISEUR } from '../../../platform/essais/ouvertures';
-import { ProfilOuvert } from '../../../platform/session/auth.api';
+import { type ProfilOuvert } from '../../../platform/session/auth.api';
 import { versAccueil } from '../../../platform/session/gardes';
 import { Session } from '../../../platform/session/session';
 import { provideIcones } from '../../../ui/icones/icones';
@@ -13,7 +13,7 @@ import { DemoApi } from '../demo.api';
 import { SelectionProfilPage } from '../selection-profil/selection-profil';
 import { ConnexionPage } from './connexion';
 
-@Component({ template: 'écran' })
+@Component({ selector: 'app-ecran-essai', template: 'écran' })
 class Ecran {}
 
 describe('ConnexionPage', () => {
@@ -153,7 +153,9 @@ describe('ConnexionPage', () => {
   });
 
   it('offers the demonstration accounts and their virtual key when the server has some', async () => {
-    comptesDemo.set([{ identifiant: 'mgestion', nomComplet: 'Martine GESTION', pin: '1234', profils: ['Gestionnaire'] }]);
+    comptesDemo.set([
+      { identifiant: 'mgestion', nomComplet: 'Martine GESTION', pin: '1234', profils: ['Gestionnaire'] },
+    ]);
     await harness.navigateByUrl('/connexion');
     element().querySelector<HTMLElement>('.panneau li button')?.click();
     await harness.fixture.whenStable();

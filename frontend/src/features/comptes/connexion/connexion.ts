@@ -1,4 +1,14 @@
-import { Component, ElementRef, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
+import {
+  Component,
+  type ElementRef,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { FormField, FormRoot, form, pattern, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
@@ -9,7 +19,7 @@ import { retourSur } from '../../../platform/session/gardes';
 import { Session } from '../../../platform/session/session';
 import { Veille } from '../../../platform/session/veille';
 import { Bandeau } from '../../../ui/bandeau/bandeau';
-import { CompteDemo, DemoApi } from '../demo.api';
+import { type CompteDemo, DemoApi } from '../demo.api';
 import { CleOtp } from './cle-otp';
 import { CompteARebours } from './compte-a-rebours';
 

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { lireProbleme } from '../../../platform/erreurs/probleme';
-import { ProfilOuvert } from '../../../platform/session/auth.api';
+import { type ProfilOuvert } from '../../../platform/session/auth.api';
 import { retourSur } from '../../../platform/session/gardes';
 import { Session } from '../../../platform/session/session';
 import { Bandeau } from '../../../ui/bandeau/bandeau';

@@ -1,4 +1,14 @@
-import { Component, ElementRef, computed, effect, inject, input, output, untracked, viewChild } from '@angular/core';
+import {
+  Component,
+  type ElementRef,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
@@ -10,7 +20,7 @@ import { enMots, nomComplet } from '../../../platform/libelles/decision';
 import { HeuresPipe, JourPipe, KilometresPipe, PourcentPipe } from '../../../ui/formats/formats';
 import { Frise } from '../../../ui/frise/frise';
 import { Legende } from '../../../ui/frise/legende';
-import { DecisionDetail as Detail, DecisionsApi } from '../decisions.api';
+import { type DecisionDetail as Detail, DecisionsApi } from '../decisions.api';
 
 /** Side panel: the pupil, the schoolings, the decision, its timeline and the accompaniments behind it. */
 @Component({
@@ -38,7 +48,7 @@ export class DetailDecision {
   readonly designes = input<readonly number[]>([]);
   readonly peutCreer = input(false);
   readonly designer = output<readonly number[]>();
-  readonly fermer = output<void>();
+  readonly fermer = output();
 
   private readonly api = inject(DecisionsApi);
   protected readonly ressource = rxResource({

@@ -17,24 +17,13 @@ import { accorder } from '../../../ui/formats/formats';
 import { Frise } from '../../../ui/frise/frise';
 import { Legende } from '../../../ui/frise/legende';
 import { PageHeader } from '../../../ui/page-header/page-header';
-import { DecisionLigne, DecisionsApi, FILTRES_DECISIONS } from '../decisions.api';
+import { type DecisionLigne, DecisionsApi, FILTRES_DECISIONS } from '../decisions.api';
 import { DetailDecision } from '../detail-decision/detail-decision';
 import { COLONNES, COLONNE_ACTIONS } from './colonnes';
 
 /** Home page: the decisions of the perimeter, what most needs an accompaniment first (guide §6.1). */
 @Component({
-  imports: [
-    Cellule,
-    DataTable,
-    DetailDecision,
-    Frise,
-    Legende,
-    MatIcon,
-    PageHeader,
-    Pagination,
-    Recherche,
-    RouterLink,
-  ],
+  imports: [Cellule, DataTable, DetailDecision, Frise, Legende, MatIcon, PageHeader, Pagination, Recherche, RouterLink],
   templateUrl: './liste-decisions.html',
   styleUrl: './liste-decisions.scss',
 })
@@ -52,9 +41,7 @@ export class ListeDecisionsPage {
   protected readonly secteurs = toSignal(this.api.secteurs().pipe(catchError(() => of([]))), { initialValue: [] });
   protected readonly gestionnaire = computed(() => this.session.profil()?.profil === 'GESTIONNAIRE_AESH');
   protected readonly colonnes = computed(() => (this.gestionnaire() ? [...COLONNES, COLONNE_ACTIONS] : COLONNES));
-  protected readonly resume = computed(() =>
-    this.donnees.vierge() ? '' : accorder(this.donnees.total(), 'décision'),
-  );
+  protected readonly resume = computed(() => (this.donnees.vierge() ? '' : accorder(this.donnees.total(), 'décision')));
   protected readonly erreur = computed(() => {
     const erreur = this.donnees.erreur();
     return erreur === null ? null : lireProbleme(erreur).message;

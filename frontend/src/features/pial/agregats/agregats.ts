@@ -17,8 +17,8 @@ import { SyntheseStore } from '../synthese.store';
     <section aria-labelledby="titre-agregats">
       <h2 id="titre-agregats">Calcul des agrégats</h2>
       <p>
-        Le calcul établit, pour chaque PIAL et pour une année scolaire, les besoins, les moyens et la couverture moyenne.
-        Lancez-le après un changement des décisions, des missions ou des affectations.
+        Le calcul établit, pour chaque PIAL et pour une année scolaire, les besoins, les moyens et la couverture
+        moyenne. Lancez-le après un changement des décisions, des missions ou des affectations.
       </p>
       <div class="filtres">
         <div class="champ">

@@ -1,5 +1,5 @@
 import { Directive } from '@angular/core';
-import { PialLigne } from '../pial.api';
+import { type PialLigne } from '../pial.api';
 
 /** Types the template that the rows of the body and of the foot share. */
 @Directive({ selector: 'ng-template[appLignePial]' })

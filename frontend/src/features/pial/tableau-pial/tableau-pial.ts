@@ -4,13 +4,13 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { EnteteTri, ariaTri } from '../../../ui/data-table/entete-tri';
-import { CleTri, basculerTri } from '../../../ui/data-table/etat-liste';
+import { type CleTri, basculerTri } from '../../../ui/data-table/etat-liste';
 import { HeuresPipe, NombrePipe, accorder, horodatageFr } from '../../../ui/formats/formats';
 import { libelleAnnee } from '../../../ui/formats/jours';
 import { JobProgress } from '../../../ui/job-progress/job-progress';
 import { PageHeader } from '../../../ui/page-header/page-header';
 import { BarreCouverture } from '../barre-couverture';
-import { PialLigne } from '../pial.api';
+import { type PialLigne } from '../pial.api';
 import { SyntheseStore } from '../synthese.store';
 import { LignePial } from './ligne-pial';
 import { trierPials } from './tri-pial';
@@ -43,10 +43,7 @@ export class TableauPialPage {
   protected readonly store = inject(SyntheseStore);
   protected readonly tri = signal<readonly CleTri[]>([]);
   protected readonly lignes = computed(() =>
-    trierPials(
-      this.store.synthese()?.lignes ?? [],
-      this.tri().length > 0 ? this.tri() : [{ nom: 'nom', sens: 'asc' }],
-    ),
+    trierPials(this.store.synthese()?.lignes ?? [], this.tri().length > 0 ? this.tri() : [{ nom: 'nom', sens: 'asc' }]),
   );
   protected readonly resume = computed(() => {
     const synthese = this.store.synthese();

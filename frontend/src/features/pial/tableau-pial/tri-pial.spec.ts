@@ -1,5 +1,5 @@
 import { lireTri } from '../../../ui/data-table/etat-liste';
-import { PialLigne } from '../pial.api';
+import { type PialLigne } from '../pial.api';
 import { trierPials } from './tri-pial';
 
 const ligne = (nom: string, couverture: number | null, missions = 0): PialLigne => ({

@@ -1,5 +1,5 @@
-import { CleTri } from '../../../ui/data-table/etat-liste';
-import { PialLigne } from '../pial.api';
+import { type CleTri } from '../../../ui/data-table/etat-liste';
+import { type PialLigne } from '../pial.api';
 
 const FRANCAIS = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' });
 

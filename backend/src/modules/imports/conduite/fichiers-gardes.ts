@@ -1,0 +1,69 @@
+import { chmod, copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { z } from 'zod';
+import type { Correspondances } from '../lecture/entete.js';
+
+/**
+ * The files of an import, from the moment they arrive until it ends; those of an import held for confirmation are kept.
+ * They hold personal data: readable by the server alone, removed as soon as they are of no use.
+ */
+
+const CORRESPONDANCES = 'correspondances.json';
+const schemaCorrespondances = z.record(z.string(), z.string());
+
+export function dossierImports(donnees: string): string {
+  return join(donnees, 'imports');
+}
+
+/** @returns the folder of this import, made when missing */
+export async function ouvrirDossier(racine: string, importId: string): Promise<string> {
+  const dossier = join(racine, importId);
+  await mkdir(dossier, { recursive: true, mode: 0o700 });
+  return dossier;
+}
+
+export async function garderFichier(dossier: string, nom: string, chemin: string): Promise<void> {
+  const copie = join(dossier, nom);
+  if (copie !== chemin) await copyFile(chemin, copie);
+  await chmod(copie, 0o600);
+}
+
+export async function garderCorrespondances(dossier: string, correspondances: Correspondances): Promise<void> {
+  await writeFile(join(dossier, CORRESPONDANCES), JSON.stringify(correspondances), { mode: 0o600 });
+}
+
+export async function lireCorrespondancesGardees(dossier: string): Promise<Correspondances | undefined> {
+  return lireCorrespondances(join(dossier, CORRESPONDANCES));
+}
+
+/** Undefined when there is no such file. @throws SyntaxError or ZodError when it is not a mapping */
+export async function lireCorrespondances(fichier: string): Promise<Correspondances | undefined> {
+  let texte: string;
+  try {
+    texte = await readFile(fichier, 'utf8');
+  } catch (erreur) {
+    if ((erreur as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw erreur;
+  }
+  return schemaCorrespondances.parse(JSON.parse(texte));
+}
+
+export async function existe(chemin: string): Promise<boolean> {
+  return stat(chemin).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Removes the files of every import that is over; what arrives, runs or waits for a confirmation is kept. */
+export async function nettoyerFichiers(base: DataSource, racine: string): Promise<void> {
+  const dossiers = await readdir(racine).catch(() => [] as string[]);
+  const ids = dossiers.filter((nom) => z.uuid().safeParse(nom).success);
+  if (ids.length === 0) return;
+  const finis = await base.query<{ id: string }[]>(
+    `SELECT id FROM import WHERE id = ANY($1::uuid[]) AND etat NOT IN ('EN_COURS', 'A_CONFIRMER')`,
+    [ids],
+  );
+  for (const { id } of finis) await rm(join(racine, id), { recursive: true, force: true });
+}

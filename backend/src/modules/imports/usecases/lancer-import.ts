@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import type { Jour } from '../../../kernel/jour.js';
+import type { JobsService } from '../../../platform/jobs/index.js';
+import { type SessionCourante, acteurDe } from '../../../platform/security/perimetre.js';
+import { existe } from '../conduite/fichiers-gardes.js';
+import { inscrireEnAttente } from '../conduite/registre-imports.js';
+import { ImportIntrouvable, ImportNonConfirmable, LIBELLES_SOURCE } from '../domain/refus-import.js';
+import type { EtatImport, SourceImport } from '../persistence/entites.js';
+import { nomGarde } from '../rh/importer-rh.js';
+
+export const JOB_IMPORT = 'import';
+
+/** What the job of an import carries; the files are in the folder of the import. */
+export interface DonneesJobImport {
+  readonly importId: string;
+  readonly nature: SourceImport;
+  readonly noms: readonly string[];
+  readonly simulation: boolean;
+  readonly confirmer: boolean;
+  readonly empreinte?: string | undefined;
+  readonly aCompterDu?: Jour | undefined;
+}
+
+export interface ImportLance {
+  readonly importId: string;
+  readonly jobId: string;
+}
+
+/** Shows the import as waiting and enqueues its job, in one transaction. */
+export async function lancerImport(
+  source: DataSource,
+  jobs: JobsService,
+  session: SessionCourante,
+  donnees: DonneesJobImport,
+): Promise<ImportLance> {
+  const { perimetre } = session;
+  const jobId = await source.transaction(async (manager) => {
+    await inscrireEnAttente(manager, {
+      id: donnees.importId,
+      source: donnees.nature,
+      fichiers: donnees.noms,
+      auteur: session.nomComplet,
+      simulation: donnees.simulation,
+    });
+    return jobs.enfiler(
+      {
+        type: JOB_IMPORT,
+        libelle: `${donnees.simulation ? 'Simulation d’un import' : 'Import'} ${LIBELLES_SOURCE[donnees.nature]} (${donnees.noms.join(', ')})`,
+        donnees: { ...donnees },
+        auteur: acteurDe(session),
+        departement: perimetre.nature === 'DEPARTEMENT' ? perimetre.departement : null,
+      },
+      manager,
+    );
+  });
+  return { importId: donnees.importId, jobId };
+}
+
+/**
+ * Runs again, guard lifted, an import that it held: on the very file that was examined.
+ * @throws ImportIntrouvable, ImportNonConfirmable
+ */
+export async function confirmerImport(
+  source: DataSource,
+  jobs: JobsService,
+  session: SessionCourante,
+  { importId, racine }: { readonly importId: string; readonly racine: string },
+): Promise<ImportLance> {
+  const [tenu] = await source.query<
+    { nature: SourceImport; etat: EtatImport; fichiers: string[]; empreinte: string | null }[]
+  >('SELECT source AS nature, etat, fichiers, empreinte FROM import WHERE id = $1', [importId]);
+  if (!tenu) throw new ImportIntrouvable();
+  if (tenu.etat === 'ABANDONNE') throw new ImportNonConfirmable('un import plus récent l’a remplacé');
+  if (tenu.etat !== 'A_CONFIRMER' || (tenu.nature !== 'EPP' && tenu.nature !== 'ASSED')) {
+    throw new ImportNonConfirmable('il n’attend pas de confirmation');
+  }
+  if (!(await existe(join(racine, importId, nomGarde(tenu.nature))))) {
+    throw new ImportNonConfirmable('son fichier n’a pas été gardé, envoyez-le de nouveau');
+  }
+  return lancerImport(source, jobs, session, {
+    importId,
+    nature: tenu.nature,
+    noms: tenu.fichiers,
+    simulation: false,
+    confirmer: true,
+    empreinte: tenu.empreinte ?? undefined,
+  });
+}
