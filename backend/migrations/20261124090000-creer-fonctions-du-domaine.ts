@@ -29,7 +29,9 @@ export class CreerFonctionsDuDomaine20261124090000 implements MigrationInterface
   }
 
   async down(base: QueryRunner): Promise<void> {
-    await base.query(`DROP FUNCTION distance_km(double precision, double precision, double precision, double precision)`);
+    await base.query(
+      `DROP FUNCTION distance_km(double precision, double precision, double precision, double precision)`,
+    );
     await base.query(`DROP FUNCTION texte_recherche(text)`);
     await base.query(`DROP FUNCTION annee_scolaire(date)`);
   }

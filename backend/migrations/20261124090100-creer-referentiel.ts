@@ -73,11 +73,21 @@ export class CreerReferentiel20261124090100 implements MigrationInterface {
       CONSTRAINT pial_membre_pk PRIMARY KEY ("id")
     )`);
     await base.query(`CREATE INDEX "pial_membre_pial_idx" ON "pial_membre" ("pial_uai")`);
-    await base.query(`ALTER TABLE "etablissement" ADD CONSTRAINT "etablissement_departement_connu" FOREIGN KEY ("departement") REFERENCES "departement"("code")`);
-    await base.query(`ALTER TABLE "pial" ADD CONSTRAINT "pial_tete_connue" FOREIGN KEY ("uai") REFERENCES "etablissement"("uai")`);
-    await base.query(`ALTER TABLE "pial" ADD CONSTRAINT "pial_departement_connu" FOREIGN KEY ("departement") REFERENCES "departement"("code")`);
-    await base.query(`ALTER TABLE "pial_membre" ADD CONSTRAINT "pial_membre_pial_connu" FOREIGN KEY ("pial_uai") REFERENCES "pial"("uai")`);
-    await base.query(`ALTER TABLE "pial_membre" ADD CONSTRAINT "pial_membre_etablissement_connu" FOREIGN KEY ("uai") REFERENCES "etablissement"("uai")`);
+    await base.query(
+      `ALTER TABLE "etablissement" ADD CONSTRAINT "etablissement_departement_connu" FOREIGN KEY ("departement") REFERENCES "departement"("code")`,
+    );
+    await base.query(
+      `ALTER TABLE "pial" ADD CONSTRAINT "pial_tete_connue" FOREIGN KEY ("uai") REFERENCES "etablissement"("uai")`,
+    );
+    await base.query(
+      `ALTER TABLE "pial" ADD CONSTRAINT "pial_departement_connu" FOREIGN KEY ("departement") REFERENCES "departement"("code")`,
+    );
+    await base.query(
+      `ALTER TABLE "pial_membre" ADD CONSTRAINT "pial_membre_pial_connu" FOREIGN KEY ("pial_uai") REFERENCES "pial"("uai")`,
+    );
+    await base.query(
+      `ALTER TABLE "pial_membre" ADD CONSTRAINT "pial_membre_etablissement_connu" FOREIGN KEY ("uai") REFERENCES "etablissement"("uai")`,
+    );
   }
 
   async down(base: QueryRunner): Promise<void> {

@@ -81,10 +81,18 @@ export class CreerComptesEtSessions20261124090200 implements MigrationInterface 
       CONSTRAINT cle_idempotence_unique_par_compte UNIQUE ("compte_id", "cle"),
       CONSTRAINT cle_idempotence_pk PRIMARY KEY ("id")
     )`);
-    await base.query(`ALTER TABLE "profil" ADD CONSTRAINT "profil_compte_connu" FOREIGN KEY ("compte_id") REFERENCES "compte"("id") ON DELETE CASCADE`);
-    await base.query(`ALTER TABLE "session" ADD CONSTRAINT "session_compte_connu" FOREIGN KEY ("compte_id") REFERENCES "compte"("id") ON DELETE CASCADE`);
-    await base.query(`ALTER TABLE "session" ADD CONSTRAINT "session_profil_connu" FOREIGN KEY ("profil_id") REFERENCES "profil"("id") ON DELETE SET NULL`);
-    await base.query(`ALTER TABLE "jeton_rafraichissement" ADD CONSTRAINT "jeton_session_connue" FOREIGN KEY ("session_id") REFERENCES "session"("id") ON DELETE CASCADE`);
+    await base.query(
+      `ALTER TABLE "profil" ADD CONSTRAINT "profil_compte_connu" FOREIGN KEY ("compte_id") REFERENCES "compte"("id") ON DELETE CASCADE`,
+    );
+    await base.query(
+      `ALTER TABLE "session" ADD CONSTRAINT "session_compte_connu" FOREIGN KEY ("compte_id") REFERENCES "compte"("id") ON DELETE CASCADE`,
+    );
+    await base.query(
+      `ALTER TABLE "session" ADD CONSTRAINT "session_profil_connu" FOREIGN KEY ("profil_id") REFERENCES "profil"("id") ON DELETE SET NULL`,
+    );
+    await base.query(
+      `ALTER TABLE "jeton_rafraichissement" ADD CONSTRAINT "jeton_session_connue" FOREIGN KEY ("session_id") REFERENCES "session"("id") ON DELETE CASCADE`,
+    );
   }
 
   async down(base: QueryRunner): Promise<void> {

@@ -97,13 +97,27 @@ export class CreerElevesEtDecisions20261124090300 implements MigrationInterface 
     )`);
     await base.query(`CREATE INDEX "decision_debut_idx" ON "decision" ("debut")`);
     await base.query(`CREATE INDEX "decision_eleve_idx" ON "decision" ("eleve_id")`);
-    await base.query(`ALTER TABLE "secteur" ADD CONSTRAINT "secteur_departement_connu" FOREIGN KEY ("departement") REFERENCES "departement"("code")`);
-    await base.query(`ALTER TABLE "eleve" ADD CONSTRAINT "eleve_secteur_connu" FOREIGN KEY ("secteur_code") REFERENCES "secteur"("code")`);
-    await base.query(`ALTER TABLE "scolarite" ADD CONSTRAINT "scolarite_eleve_connu" FOREIGN KEY ("eleve_id") REFERENCES "eleve"("id")`);
-    await base.query(`ALTER TABLE "scolarite" ADD CONSTRAINT "scolarite_etablissement_connu" FOREIGN KEY ("uai") REFERENCES "etablissement"("uai")`);
-    await base.query(`ALTER TABLE "proche" ADD CONSTRAINT "proche_eleve_connu" FOREIGN KEY ("eleve_id") REFERENCES "eleve"("id")`);
-    await base.query(`ALTER TABLE "soin" ADD CONSTRAINT "soin_eleve_connu" FOREIGN KEY ("eleve_id") REFERENCES "eleve"("id")`);
-    await base.query(`ALTER TABLE "decision" ADD CONSTRAINT "decision_eleve_connu" FOREIGN KEY ("eleve_id") REFERENCES "eleve"("id")`);
+    await base.query(
+      `ALTER TABLE "secteur" ADD CONSTRAINT "secteur_departement_connu" FOREIGN KEY ("departement") REFERENCES "departement"("code")`,
+    );
+    await base.query(
+      `ALTER TABLE "eleve" ADD CONSTRAINT "eleve_secteur_connu" FOREIGN KEY ("secteur_code") REFERENCES "secteur"("code")`,
+    );
+    await base.query(
+      `ALTER TABLE "scolarite" ADD CONSTRAINT "scolarite_eleve_connu" FOREIGN KEY ("eleve_id") REFERENCES "eleve"("id")`,
+    );
+    await base.query(
+      `ALTER TABLE "scolarite" ADD CONSTRAINT "scolarite_etablissement_connu" FOREIGN KEY ("uai") REFERENCES "etablissement"("uai")`,
+    );
+    await base.query(
+      `ALTER TABLE "proche" ADD CONSTRAINT "proche_eleve_connu" FOREIGN KEY ("eleve_id") REFERENCES "eleve"("id")`,
+    );
+    await base.query(
+      `ALTER TABLE "soin" ADD CONSTRAINT "soin_eleve_connu" FOREIGN KEY ("eleve_id") REFERENCES "eleve"("id")`,
+    );
+    await base.query(
+      `ALTER TABLE "decision" ADD CONSTRAINT "decision_eleve_connu" FOREIGN KEY ("eleve_id") REFERENCES "eleve"("id")`,
+    );
   }
 
   async down(base: QueryRunner): Promise<void> {

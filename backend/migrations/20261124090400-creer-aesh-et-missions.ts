@@ -86,9 +86,15 @@ export class CreerAeshEtMissions20261124090400 implements MigrationInterface {
       CONSTRAINT reference_quotite_en_pourcent CHECK (quotite > 0 AND quotite <= 100),
       CONSTRAINT reference_pk PRIMARY KEY ("id")
     )`);
-    await base.query(`ALTER TABLE "mission" ADD CONSTRAINT "mission_aesh_connu" FOREIGN KEY ("aesh_id") REFERENCES "aesh"("id")`);
-    await base.query(`ALTER TABLE "mission" ADD CONSTRAINT "mission_nature_connue" FOREIGN KEY ("nature_code") REFERENCES "nature_support"("code")`);
-    await base.query(`ALTER TABLE "reference_temps_travail" ADD CONSTRAINT "reference_departement_connu" FOREIGN KEY ("departement") REFERENCES "departement"("code")`);
+    await base.query(
+      `ALTER TABLE "mission" ADD CONSTRAINT "mission_aesh_connu" FOREIGN KEY ("aesh_id") REFERENCES "aesh"("id")`,
+    );
+    await base.query(
+      `ALTER TABLE "mission" ADD CONSTRAINT "mission_nature_connue" FOREIGN KEY ("nature_code") REFERENCES "nature_support"("code")`,
+    );
+    await base.query(
+      `ALTER TABLE "reference_temps_travail" ADD CONSTRAINT "reference_departement_connu" FOREIGN KEY ("departement") REFERENCES "departement"("code")`,
+    );
   }
 
   async down(base: QueryRunner): Promise<void> {

@@ -36,6 +36,7 @@ export class CreerAffectationsEtAgregats20261124090500 implements MigrationInter
       termine_le TIMESTAMP WITH TIME ZONE NOT NULL,
       auteur text NOT NULL,
       job_id uuid,
+      besoin_global_heures numeric(12,2) NOT NULL,
       CONSTRAINT calcul_agregat_un_par_departement_et_annee UNIQUE ("departement", "annee"),
       CONSTRAINT calcul_agregat_pk PRIMARY KEY ("id")
     )`);
@@ -57,11 +58,21 @@ export class CreerAffectationsEtAgregats20261124090500 implements MigrationInter
       CONSTRAINT agregat_portee_connue CHECK (portee IN ('PIAL', 'HORS_PIAL', 'DEPARTEMENT')),
       CONSTRAINT agregat_pial_pk PRIMARY KEY ("id")
     )`);
-    await base.query(`ALTER TABLE "affectation_pial" ADD CONSTRAINT "affectation_mission_connue" FOREIGN KEY ("mission_id") REFERENCES "mission"("id")`);
-    await base.query(`ALTER TABLE "affectation_pial" ADD CONSTRAINT "affectation_pial_connu" FOREIGN KEY ("pial_uai") REFERENCES "pial"("uai")`);
-    await base.query(`ALTER TABLE "formule_besoin" ADD CONSTRAINT "formule_departement_connu" FOREIGN KEY ("departement") REFERENCES "departement"("code")`);
-    await base.query(`ALTER TABLE "calcul_agregat" ADD CONSTRAINT "calcul_agregat_departement_connu" FOREIGN KEY ("departement") REFERENCES "departement"("code")`);
-    await base.query(`ALTER TABLE "agregat_pial" ADD CONSTRAINT "agregat_calcul_connu" FOREIGN KEY ("calcul_id") REFERENCES "calcul_agregat"("id") ON DELETE CASCADE`);
+    await base.query(
+      `ALTER TABLE "affectation_pial" ADD CONSTRAINT "affectation_mission_connue" FOREIGN KEY ("mission_id") REFERENCES "mission"("id")`,
+    );
+    await base.query(
+      `ALTER TABLE "affectation_pial" ADD CONSTRAINT "affectation_pial_connu" FOREIGN KEY ("pial_uai") REFERENCES "pial"("uai")`,
+    );
+    await base.query(
+      `ALTER TABLE "formule_besoin" ADD CONSTRAINT "formule_departement_connu" FOREIGN KEY ("departement") REFERENCES "departement"("code")`,
+    );
+    await base.query(
+      `ALTER TABLE "calcul_agregat" ADD CONSTRAINT "calcul_agregat_departement_connu" FOREIGN KEY ("departement") REFERENCES "departement"("code")`,
+    );
+    await base.query(
+      `ALTER TABLE "agregat_pial" ADD CONSTRAINT "agregat_calcul_connu" FOREIGN KEY ("calcul_id") REFERENCES "calcul_agregat"("id") ON DELETE CASCADE`,
+    );
   }
 
   async down(base: QueryRunner): Promise<void> {

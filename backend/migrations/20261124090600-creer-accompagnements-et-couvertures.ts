@@ -29,7 +29,9 @@ export class CreerAccompagnementsEtCouvertures20261124090600 implements Migratio
       decision_id integer NOT NULL,
       CONSTRAINT accompagnement_decision_pk PRIMARY KEY ("accompagnement_id", "decision_id")
     )`);
-    await base.query(`CREATE INDEX "accompagnement_decision_decision_idx" ON "accompagnement_decision" ("decision_id")`);
+    await base.query(
+      `CREATE INDEX "accompagnement_decision_decision_idx" ON "accompagnement_decision" ("decision_id")`,
+    );
     await base.query(`CREATE TABLE couverture_decision (
       decision_id integer NOT NULL,
       couverture double precision NOT NULL,
@@ -53,13 +55,27 @@ export class CreerAccompagnementsEtCouvertures20261124090600 implements Migratio
       CONSTRAINT couverture_a_rafraichir_genre_connu CHECK (genre IN ('DECISION', 'MISSION')),
       CONSTRAINT couverture_a_rafraichir_pk PRIMARY KEY ("id")
     )`);
-    await base.query(`CREATE INDEX "couverture_a_rafraichir_objet_idx" ON "couverture_a_rafraichir" ("genre", "objet_id")`);
-    await base.query(`ALTER TABLE "accompagnement" ADD CONSTRAINT "accompagnement_mission_connue" FOREIGN KEY ("mission_id") REFERENCES "mission"("id")`);
-    await base.query(`ALTER TABLE "accompagnement" ADD CONSTRAINT "accompagnement_etablissement_connu" FOREIGN KEY ("uai") REFERENCES "etablissement"("uai")`);
-    await base.query(`ALTER TABLE "accompagnement_decision" ADD CONSTRAINT "accompagnement_decision_accompagnement_connu" FOREIGN KEY ("accompagnement_id") REFERENCES "accompagnement"("id") ON DELETE CASCADE`);
-    await base.query(`ALTER TABLE "accompagnement_decision" ADD CONSTRAINT "accompagnement_decision_decision_connue" FOREIGN KEY ("decision_id") REFERENCES "decision"("id")`);
-    await base.query(`ALTER TABLE "couverture_decision" ADD CONSTRAINT "couverture_decision_connue" FOREIGN KEY ("decision_id") REFERENCES "decision"("id") ON DELETE CASCADE`);
-    await base.query(`ALTER TABLE "occupation_mission" ADD CONSTRAINT "occupation_mission_connue" FOREIGN KEY ("mission_id") REFERENCES "mission"("id") ON DELETE CASCADE`);
+    await base.query(
+      `CREATE INDEX "couverture_a_rafraichir_objet_idx" ON "couverture_a_rafraichir" ("genre", "objet_id")`,
+    );
+    await base.query(
+      `ALTER TABLE "accompagnement" ADD CONSTRAINT "accompagnement_mission_connue" FOREIGN KEY ("mission_id") REFERENCES "mission"("id")`,
+    );
+    await base.query(
+      `ALTER TABLE "accompagnement" ADD CONSTRAINT "accompagnement_etablissement_connu" FOREIGN KEY ("uai") REFERENCES "etablissement"("uai")`,
+    );
+    await base.query(
+      `ALTER TABLE "accompagnement_decision" ADD CONSTRAINT "accompagnement_decision_accompagnement_connu" FOREIGN KEY ("accompagnement_id") REFERENCES "accompagnement"("id") ON DELETE CASCADE`,
+    );
+    await base.query(
+      `ALTER TABLE "accompagnement_decision" ADD CONSTRAINT "accompagnement_decision_decision_connue" FOREIGN KEY ("decision_id") REFERENCES "decision"("id")`,
+    );
+    await base.query(
+      `ALTER TABLE "couverture_decision" ADD CONSTRAINT "couverture_decision_connue" FOREIGN KEY ("decision_id") REFERENCES "decision"("id") ON DELETE CASCADE`,
+    );
+    await base.query(
+      `ALTER TABLE "occupation_mission" ADD CONSTRAINT "occupation_mission_connue" FOREIGN KEY ("mission_id") REFERENCES "mission"("id") ON DELETE CASCADE`,
+    );
   }
 
   async down(base: QueryRunner): Promise<void> {

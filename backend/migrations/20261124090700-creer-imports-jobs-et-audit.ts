@@ -70,7 +70,9 @@ export class CreerImportsJobsEtAudit20261124090700 implements MigrationInterface
     )`);
     await base.query(`CREATE INDEX "audit_operation_idx" ON "audit" ("operation")`);
     await base.query(`CREATE INDEX "audit_objet_idx" ON "audit" ("objet", "objet_id", "id")`);
-    await base.query(`ALTER TABLE "import_rejet" ADD CONSTRAINT "import_rejet_import_connu" FOREIGN KEY ("import_id") REFERENCES "import"("id") ON DELETE CASCADE`);
+    await base.query(
+      `ALTER TABLE "import_rejet" ADD CONSTRAINT "import_rejet_import_connu" FOREIGN KEY ("import_id") REFERENCES "import"("id") ON DELETE CASCADE`,
+    );
   }
 
   async down(base: QueryRunner): Promise<void> {

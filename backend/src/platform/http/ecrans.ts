@@ -45,9 +45,10 @@ export async function servirEcrans(fastify: FastifyInstance, dossier: string): P
   }
   const modele = existsSync(page) ? readFileSync(page, 'utf8') : null;
 
-  fastify.setNotFoundHandler((demande: FastifyRequest, reponse: FastifyReply) => {
+  // Nest answers the other methods with its own 404.
+  fastify.get('/*', (demande: FastifyRequest, reponse: FastifyReply) => {
     const chemin = demande.url.split('?')[0] ?? '/';
-    const navigation = (demande.method === 'GET' || demande.method === 'HEAD') && !/\.[a-z0-9]+$/i.test(chemin);
+    const navigation = !/\.[a-z0-9]+$/i.test(chemin);
     if (chemin === '/api' || chemin.startsWith('/api/') || !navigation || modele === null) {
       return reponse
         .status(404)

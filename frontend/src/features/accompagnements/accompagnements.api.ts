@@ -2,12 +2,12 @@ import { Injectable, inject } from '@angular/core';
 import { type Observable } from 'rxjs';
 import { Api } from '../../api/api';
 import { accompagnementsCreer } from '../../api/fn/accompagnements/accompagnements-creer';
+import { preparationListerMissions } from '../../api/fn/accompagnements/preparation-lister-missions';
+import { preparationProposer } from '../../api/fn/accompagnements/preparation-proposer';
 import { decisionsLire } from '../../api/fn/decisions/decisions-lire';
-import { decisionsMissionsCandidates } from '../../api/fn/decisions/decisions-missions-candidates';
-import { decisionsProposition } from '../../api/fn/decisions/decisions-proposition';
 import {
   type AccompagnementCree,
-  type CreationAccompagnement,
+  type DemandeAccompagnement,
   type DecisionDetail,
   type MissionCandidate,
   type PageMissionsCandidates,
@@ -16,7 +16,7 @@ import {
 } from '../../api/models';
 import { type EtatListe, ecrireTri } from '../../ui/data-table/etat-liste';
 
-export type { CreationAccompagnement, DecisionDetail, MissionCandidate, Proposition, Segment };
+export type { DemandeAccompagnement, DecisionDetail, MissionCandidate, Proposition, Segment };
 
 /** Where and when an AESH is looked for. */
 export interface Recherche {
@@ -24,6 +24,8 @@ export interface Recherche {
   readonly debut: string;
   readonly fin: string;
   readonly uai: string;
+  /** Weekly hours to place; undefined = the notified ones. */
+  readonly heures: number | undefined;
 }
 
 @Injectable({ providedIn: 'root' })
@@ -35,16 +37,17 @@ export class AccompagnementsApi {
   }
 
   proposition(id: DecisionDetail['id'], annee: number | undefined): Observable<Proposition> {
-    return this.api.invoke(decisionsProposition, { id, annee });
+    return this.api.invoke(preparationProposer, { id, annee });
   }
 
   candidates(recherche: Recherche, { q, tri, page, taille }: EtatListe): Observable<PageMissionsCandidates> {
-    const { decisionId: id, debut, fin, uai } = recherche;
-    return this.api.invoke(decisionsMissionsCandidates, {
+    const { decisionId: id, debut, fin, uai, heures } = recherche;
+    return this.api.invoke(preparationListerMissions, {
       id,
       debut,
       fin,
       uai,
+      heures,
       q: q || undefined,
       sort: ecrireTri(tri) || undefined,
       page,
@@ -52,7 +55,7 @@ export class AccompagnementsApi {
     });
   }
 
-  creer(accompagnement: CreationAccompagnement, cle: string): Observable<AccompagnementCree> {
+  creer(accompagnement: DemandeAccompagnement, cle: string): Observable<AccompagnementCree> {
     return this.api.invoke(accompagnementsCreer, { 'Idempotency-Key': cle, body: accompagnement });
   }
 }

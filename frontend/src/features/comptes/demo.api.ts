@@ -1,12 +1,11 @@
 import { Injectable, inject } from '@angular/core';
 import { type Observable, catchError, map, of } from 'rxjs';
 import { Api } from '../../api/api';
-import { authDemo } from '../../api/fn/auth/auth-demo';
-import { authDemoOtp } from '../../api/fn/auth/auth-demo-otp';
-import { type ComptesDemo, type OtpDemo } from '../../api/models';
+import { demoComptes } from '../../api/fn/demonstration/demo-comptes';
+import { demoOtp } from '../../api/fn/demonstration/demo-otp';
+import { type CodeOtpDemo, type CompteDemo } from '../../api/models';
 
-export type CompteDemo = ComptesDemo['comptes'][number];
-export type { OtpDemo };
+export type { CodeOtpDemo, CompteDemo };
 
 @Injectable({ providedIn: 'root' })
 export class DemoApi {
@@ -14,13 +13,13 @@ export class DemoApi {
 
   /** Empty outside the demonstration, where the route does not exist. */
   comptes(): Observable<readonly CompteDemo[]> {
-    return this.api.invoke(authDemo).pipe(
+    return this.api.invoke(demoComptes).pipe(
       map(({ comptes }) => comptes),
       catchError(() => of([])),
     );
   }
 
-  otp(identifiant: string): Observable<OtpDemo> {
-    return this.api.invoke(authDemoOtp, { identifiant });
+  otp(identifiant: string): Observable<CodeOtpDemo> {
+    return this.api.invoke(demoOtp, { identifiant });
   }
 }

@@ -1,17 +1,17 @@
 import { Injectable, inject } from '@angular/core';
 import { type Observable } from 'rxjs';
 import { Api } from '../../api/api';
-import { pialsLister } from '../../api/fn/pials/pials-lister';
-import { pialsRecalculer } from '../../api/fn/pials/pials-recalculer';
-import { type JobLance, type PialLigne, type SynthesePials } from '../../api/models';
+import { pialsLister } from '../../api/fn/pial/pials-lister';
+import { pialsRecalculer } from '../../api/fn/pial/pials-recalculer';
+import { type BesoinsMoyens, type JobLance, type PialLigne } from '../../api/models';
 
-export type { PialLigne, SynthesePials };
+export type { BesoinsMoyens, PialLigne };
 
 @Injectable({ providedIn: 'root' })
 export class PialApi {
   private readonly api = inject(Api);
 
-  synthese(annee: number | undefined): Observable<SynthesePials> {
+  synthese(annee: number | undefined): Observable<BesoinsMoyens> {
     return this.api.invoke(pialsLister, { annee });
   }
 

@@ -9,7 +9,7 @@ import { type Job } from '../../platform/jobs/jobs.api';
 import { SuiviJobs } from '../../platform/jobs/suivi-jobs';
 import { Session } from '../../platform/session/session';
 import { JOUR_COURANT, anneeScolaire, libelleAnnee } from '../../ui/formats/jours';
-import { PialApi, type SynthesePials } from './pial.api';
+import { PialApi, type BesoinsMoyens } from './pial.api';
 
 /** Needs and means of a school year (it is in the address), and the computation that refreshes them. */
 @Injectable()
@@ -39,10 +39,12 @@ export class SyntheseStore {
     stream: ({ params }) => this.api.synthese(params),
   });
   /** The last synthesis received: it stays on the screen while the next one comes. */
-  readonly synthese = linkedSignal<SynthesePials | null, SynthesePials | null>({
+  readonly synthese = linkedSignal<BesoinsMoyens | null, BesoinsMoyens | null>({
     source: () => (this.ressource.hasValue() ? this.ressource.value() : null),
     computation: (recue, precedente) => recue ?? precedente?.value ?? null,
   });
+  /** Data changed since the last computation (F9.0-2). */
+  readonly perime = computed(() => this.synthese()?.calcul?.perime ?? false);
   readonly chargement = this.ressource.isLoading;
   readonly erreur = computed(() =>
     this.ressource.status() === 'error' ? lireProbleme(this.ressource.error()).message : null,

@@ -9,6 +9,7 @@ import { type Colonne, DataTable } from '../../ui/data-table/data-table';
 import { ListeUrl } from '../../ui/data-table/etat-liste';
 import { listeDistante } from '../../ui/data-table/liste-distante';
 import { Pagination } from '../../ui/data-table/pagination';
+import { Recherche } from '../../ui/data-table/recherche';
 import { accorder, horodatageFr, pourcentFr } from '../../ui/formats/formats';
 import { PageHeader } from '../../ui/page-header/page-header';
 
@@ -22,10 +23,11 @@ const ETATS: Readonly<Record<Job['etat'], { libelle: string; classe: string }>> 
 
 /** Home of the administrateur: the history of the long works. It holds no pupil data. */
 @Component({
-  imports: [Cellule, DataTable, MatButton, MatIcon, PageHeader, Pagination],
+  imports: [Cellule, DataTable, MatButton, MatIcon, PageHeader, Pagination, Recherche],
   template: `
     <app-page-header titre="Traitements">
       <span resume>{{ resume() }}</span>
+      <app-recherche exemple="Traitement, auteur…" [valeur]="liste.etat().q" (recherche)="liste.chercher($event)" />
       <button mat-stroked-button type="button" (click)="donnees.recharger()">
         <mat-icon svgIcon="actualiser" />Actualiser
       </button>
@@ -36,6 +38,10 @@ const ETATS: Readonly<Record<Job['etat'], { libelle: string; classe: string }>> 
       [colonnes]="colonnes"
       [lignes]="donnees.lignes()"
       [cle]="cle"
+      [tri]="liste.etat().tri"
+      [recherchee]="liste.etat().q !== ''"
+      (trier)="liste.trier($event.nom, $event.cumul)"
+      (viderRecherche)="liste.chercher('')"
       [chargement]="donnees.chargement()"
       [vierge]="donnees.vierge()"
       [erreur]="erreur()"
@@ -77,8 +83,8 @@ const ETATS: Readonly<Record<Job['etat'], { libelle: string; classe: string }>> 
 })
 export class ListeTraitementsPage {
   private readonly api = inject(JobsApi);
-  protected readonly liste = new ListeUrl({ tri: '' });
-  protected readonly donnees = listeDistante(this.liste.etat, ({ page, taille }) => this.api.lister(page, taille));
+  protected readonly liste = new ListeUrl({ tri: '-creeLe' });
+  protected readonly donnees = listeDistante(this.liste.etat, (etat) => this.api.lister(etat));
   protected readonly resume = computed(() =>
     this.donnees.vierge() ? '' : accorder(this.donnees.total(), 'traitement'),
   );
@@ -88,10 +94,10 @@ export class ListeTraitementsPage {
   });
 
   protected readonly colonnes: readonly Colonne<Job>[] = [
-    { nom: 'libelle', libelle: 'Traitement', collante: true, largeur: '220px', texte: ({ libelle }) => libelle },
-    { nom: 'etat', libelle: 'État', largeur: '120px' },
-    { nom: 'auteur', libelle: 'Lancé par', texte: ({ auteur }) => auteur },
-    { nom: 'creeLe', libelle: 'Demandé le', texte: ({ creeLe }) => horodatageFr(creeLe) },
+    { nom: 'libelle', libelle: 'Traitement', tri: 'type', collante: true, largeur: '220px', texte: ({ libelle }) => libelle },
+    { nom: 'etat', libelle: 'État', tri: 'etat', largeur: '120px' },
+    { nom: 'auteur', libelle: 'Lancé par', tri: 'auteur', texte: ({ auteur }) => auteur },
+    { nom: 'creeLe', libelle: 'Demandé le', tri: 'creeLe', texte: ({ creeLe }) => horodatageFr(creeLe) },
     { nom: 'demarreLe', libelle: 'Démarré le', texte: ({ demarreLe }) => horodatageFr(demarreLe) },
     { nom: 'termineLe', libelle: 'Terminé le', texte: ({ termineLe }) => horodatageFr(termineLe) },
     { nom: 'message', libelle: 'Étape ou erreur', largeur: '300px' },

@@ -3,7 +3,6 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map, pairwise } from 'rxjs';
 import { Confirmation } from '../../ui/confirm-dialog/confirm-dialog';
@@ -17,17 +16,7 @@ const HEURE = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'short' });
 /** What surrounds every screen: skip link, main menu of the profile, account, warning before an idle closure. */
 @Component({
   selector: 'app-coquille',
-  imports: [
-    MatIcon,
-    MatIconButton,
-    MatMenu,
-    MatMenuItem,
-    MatMenuTrigger,
-    MenuCompte,
-    RouterLink,
-    RouterLinkActive,
-    RouterOutlet,
-  ],
+  imports: [MatIcon, MatIconButton, MenuCompte, RouterLink, RouterLinkActive, RouterOutlet],
   templateUrl: './coquille.html',
   styleUrl: './coquille.scss',
 })

@@ -1,4 +1,4 @@
-import { type ErrorHandler, Injectable, inject } from '@angular/core';
+import { ErrorHandler, Injectable, inject } from '@angular/core';
 import { Annonces } from './annonces';
 
 /** A bug must not pass in silence: the console has it whole, and the user knows that something went wrong. */

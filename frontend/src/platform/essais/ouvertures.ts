@@ -1,14 +1,14 @@
-import { type CodeProfil, type Ouverture, type ProfilOuvert } from '../session/auth.api';
+import { type CodeProfil, type Ouverture, type Profil } from '../session/auth.api';
 
 /** Material of the specs: never imported by the application. */
-export function profil(id: number, code: CodeProfil, libelle = code as string): ProfilOuvert {
+export function profil(id: number, code: CodeProfil, libelle = code as string): Profil {
   return { id, profil: code, libelle, perimetre: 'Haute-Garonne' };
 }
 
 export const GESTIONNAIRE = profil(1, 'GESTIONNAIRE_AESH', 'Gestionnaire AESH');
 export const SUPERVISEUR = profil(2, 'SUPERVISEUR_AESH', 'Superviseur AESH');
 
-export function ouverture(jeton: string, profils: ProfilOuvert[], profilCourant: ProfilOuvert | null): Ouverture {
+export function ouverture(jeton: string, profils: Profil[], profilCourant: Profil | null): Ouverture {
   return {
     jeton,
     expireDansSecondes: 600,

@@ -1,9 +1,10 @@
 import { Injectable, inject } from '@angular/core';
 import { type Observable } from 'rxjs';
 import { Api } from '../../api/api';
-import { jobsLire } from '../../api/fn/jobs/jobs-lire';
-import { jobsLister } from '../../api/fn/jobs/jobs-lister';
+import { jobsLire } from '../../api/fn/traitements/jobs-lire';
+import { jobsLister } from '../../api/fn/traitements/jobs-lister';
 import { type Job, type PageJobs } from '../../api/models';
+import { type EtatListe, ecrireTri } from '../../ui/data-table/etat-liste';
 
 export type { Job };
 
@@ -15,8 +16,8 @@ export class JobsApi {
     return this.api.invoke(jobsLire, { id });
   }
 
-  lister(page: number, size: number): Observable<PageJobs> {
-    return this.api.invoke(jobsLister, { page, size });
+  lister({ q, tri, page, taille }: EtatListe): Observable<PageJobs> {
+    return this.api.invoke(jobsLister, { q: q || undefined, sort: ecrireTri(tri) || undefined, page, size: taille });
   }
 
   adresseEvenements(id: Job['id']): string {

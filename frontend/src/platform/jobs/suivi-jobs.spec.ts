@@ -5,12 +5,12 @@ import { type Job, JobsApi } from './jobs.api';
 import { SuiviJobs } from './suivi-jobs';
 
 const job = (progression: number, etat: Job['etat'] = 'EN_COURS'): Job => ({
-  id: 4,
+  id: 'b4',
   type: 'pial.recalcul',
   libelle: 'Recalcul des agrégats',
   etat,
   progression,
-  etape: null,
+  etape: '',
   resultat: null,
   erreur: null,
   auteur: 'Sylvain SUPERVISEUR',
@@ -25,7 +25,7 @@ describe('SuiviJobs', () => {
   let appels: jasmine.Spy<typeof fetch>;
   let lire: jasmine.Spy;
 
-  const suivre = (): Promise<Job[]> => firstValueFrom(TestBed.inject(SuiviJobs).suivre(4).pipe(toArray()));
+  const suivre = (): Promise<Job[]> => firstValueFrom(TestBed.inject(SuiviJobs).suivre('b4').pipe(toArray()));
 
   beforeEach(() => {
     appels = spyOn(window, 'fetch');
@@ -33,7 +33,7 @@ describe('SuiviJobs', () => {
     TestBed.configureTestingModule({
       providers: [
         { provide: Session, useValue: { jeton: async () => 'jeton-1' } },
-        { provide: JobsApi, useValue: { lire, adresseEvenements: (id: number) => `/api/jobs/${id}/events` } },
+        { provide: JobsApi, useValue: { lire, adresseEvenements: (id: string) => `/api/jobs/${id}/events` } },
       ],
     });
   });
@@ -42,7 +42,7 @@ describe('SuiviJobs', () => {
     appels.and.resolveTo(flux(job(0), job(0.5), job(1, 'TERMINE')));
     expect((await suivre()).map(({ progression }) => progression)).toEqual([0, 0.5, 1]);
     const [adresse, options] = appels.calls.mostRecent().args;
-    expect(adresse).toBe('/api/jobs/4/events');
+    expect(adresse).toBe('/api/jobs/b4/events');
     expect((options?.headers as Record<string, string>)['Authorization']).toBe('Bearer jeton-1');
     expect(lire).not.toHaveBeenCalled();
   });

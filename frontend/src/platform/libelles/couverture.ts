@@ -16,11 +16,12 @@ const ETATS: Readonly<Record<EtatCouverture, { libelle: string; abrege: string; 
   VIOLET: { libelle: 'Maintien après la décision', abrege: 'Maintien', apparence: 'violet' },
 };
 
-/** Order of the filter and of the legend: from what needs work to what does not. */
-export const ETATS_COUVERTURE = Object.entries(ETATS).map(([code, { libelle }]) => ({
-  code: code as EtatCouverture,
-  libelle,
-}));
+/** Coverage of a whole decision, as the list filters it. */
+export const MISES_EN_OEUVRE = [
+  { code: 'SANS', libelle: 'Aucune' },
+  { code: 'PARTIELLE', libelle: 'Partielle' },
+  { code: 'COMPLETE', libelle: 'Complète' },
+] as const;
 
 export const LEGENDE_COUVERTURE: readonly EntreeLegende[] = [
   ...Object.values(ETATS).map(({ abrege, apparence }) => ({ libelle: abrege, apparence })),

@@ -1,14 +1,13 @@
 import { Injectable, inject } from '@angular/core';
 import { type Observable } from 'rxjs';
 import { Api } from '../../api/api';
-import { authConnexion } from '../../api/fn/auth/auth-connexion';
-import { authDeconnexion } from '../../api/fn/auth/auth-deconnexion';
-import { authProfil } from '../../api/fn/auth/auth-profil';
-import { authRafraichir } from '../../api/fn/auth/auth-rafraichir';
-import { type Connexion, type Ouverture, type ProfilOuvert } from '../../api/models';
+import { authConnexion } from '../../api/fn/connexion/auth-connexion';
+import { authDeconnexion } from '../../api/fn/connexion/auth-deconnexion';
+import { authProfil } from '../../api/fn/connexion/auth-profil';
+import { authRafraichir } from '../../api/fn/connexion/auth-rafraichir';
+import { type CodeProfil, type Connexion, type Ouverture, type Profil } from '../../api/models';
 
-export type { Connexion, Ouverture, ProfilOuvert };
-export type CodeProfil = ProfilOuvert['profil'];
+export type { CodeProfil, Connexion, Ouverture, Profil };
 
 @Injectable({ providedIn: 'root' })
 export class AuthApi {
@@ -23,7 +22,7 @@ export class AuthApi {
     return this.api.invoke(authRafraichir);
   }
 
-  choisirProfil(profilId: ProfilOuvert['id']): Observable<Ouverture> {
+  choisirProfil(profilId: Profil['id']): Observable<Ouverture> {
     return this.api.invoke(authProfil, { body: { profilId } });
   }
 

@@ -1,7 +1,7 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { Injectable, computed, inject, signal } from '@angular/core';
 import { type Observable, firstValueFrom } from 'rxjs';
-import { AuthApi, type Connexion, type Ouverture, type ProfilOuvert } from './auth.api';
+import { AuthApi, type Connexion, type Ouverture, type Profil } from './auth.api';
 import { type NouvelleSession, Onglets } from './onglets';
 import { Verrou } from './verrou';
 
@@ -52,7 +52,7 @@ export class Session {
     }
   }
 
-  async choisirProfil(profilId: ProfilOuvert['id']): Promise<void> {
+  async choisirProfil(profilId: Profil['id']): Promise<void> {
     await this.ouvrir(this.api.choisirProfil(profilId));
     this.onglets.annoncer('profil');
   }

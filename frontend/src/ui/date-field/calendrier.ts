@@ -1,23 +1,9 @@
 import { Component, Injectable, afterNextRender, input, output, viewChild } from '@angular/core';
 import { DateAdapter, MAT_DATE_LOCALE, NativeDateAdapter, provideNativeDateAdapter } from '@angular/material/core';
-import { MatCalendar, MatDatepickerIntl } from '@angular/material/datepicker';
+import { MatCalendar } from '@angular/material/datepicker';
 import { type JourIso, jourIso } from '../formats/jours';
+import { EnteteCalendrier } from './entete-calendrier';
 import { type LimitesJour } from './limites';
-
-@Injectable()
-class CalendrierFrancais extends MatDatepickerIntl {
-  override calendarLabel = 'Calendrier';
-  override openCalendarLabel = 'Ouvrir le calendrier';
-  override closeCalendarLabel = 'Fermer le calendrier';
-  override prevMonthLabel = 'Mois précédent';
-  override nextMonthLabel = 'Mois suivant';
-  override prevYearLabel = 'Année précédente';
-  override nextYearLabel = 'Année suivante';
-  override prevMultiYearLabel = 'Années précédentes';
-  override nextMultiYearLabel = 'Années suivantes';
-  override switchToMonthViewLabel = 'Choisir un mois';
-  override switchToMultiYearViewLabel = 'Choisir une année';
-}
 
 @Injectable()
 class DatesFrancaises extends NativeDateAdapter {
@@ -34,10 +20,10 @@ class DatesFrancaises extends NativeDateAdapter {
     { provide: MAT_DATE_LOCALE, useValue: 'fr-FR' },
     provideNativeDateAdapter(),
     { provide: DateAdapter, useClass: DatesFrancaises },
-    { provide: MatDatepickerIntl, useClass: CalendrierFrancais },
   ],
   template: `
     <mat-calendar
+      [headerComponent]="entete"
       [startAt]="date(jour()) ?? date(depart())"
       [selected]="date(jour())"
       [minDate]="date(limites().min?.jour)"
@@ -63,6 +49,7 @@ export class Calendrier {
   readonly limites = input<LimitesJour>({});
   readonly choisi = output<JourIso>();
 
+  protected readonly entete = EnteteCalendrier;
   private readonly grille = viewChild.required(MatCalendar);
 
   constructor() {

@@ -62,7 +62,7 @@ export function lectureEcoles(departements: ReadonlySet<string>, aCompterDu: Jou
     if (ignoree) ouverturesIgnorees += 1;
     return [
       uai,
-      l.texte('NOM') ?? nature ?? type ?? `Établissement ${uai}`,
+      l.texte('NOM'),
       type,
       codeNature,
       nature,

@@ -67,7 +67,9 @@ export async function fusionnerDoublons(manager: EntityManager): Promise<number>
 export async function planifierEcoles(manager: EntityManager, lignes: TablePreparee): Promise<void> {
   const presente = (colonne: string): boolean => lignes.lecteur.entete.positions[colonne] !== undefined;
   const valeurs = Object.entries(SOURCES).map(([colonne, source]) =>
-    presente(source) ? `l.${colonne}` : `coalesce(l.${colonne}, t.${colonne}) AS ${colonne}`,
+    colonne === 'nom'
+      ? `coalesce(l.nom, l.nature, l.type, 'Établissement ' || l.uai) AS nom`
+      : presente(source) ? `l.${colonne}` : `coalesce(l.${colonne}, t.${colonne}) AS ${colonne}`,
   );
   await situerCommunes(
     manager,

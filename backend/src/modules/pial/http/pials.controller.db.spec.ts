@@ -3,7 +3,6 @@ import { type BaseDEssai, ouvrirBaseDEssai } from '../../../essais/base-d-essai.
 import { Monde } from '../../../essais/monde.js';
 import type { Probleme } from '../../../platform/http/problemes.js';
 import { ApplicationDEssai } from '../../../platform/jobs/essais/application.js';
-import type { Job } from '../../../platform/jobs/index.js';
 import { PialModule } from '../pial.module.js';
 import type { BesoinsMoyensDuDepartement } from '../queries/lister-besoins-moyens.js';
 

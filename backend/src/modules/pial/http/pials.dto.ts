@@ -33,6 +33,9 @@ export const schemaBesoinsMoyens = z
         auteur: z.string(),
         jobId: z.uuid().nullable(),
         formule: z.string().meta({ description: 'Formule de ces chiffres.' }),
+        besoinGlobalHeures: heures.meta({
+          description: 'Besoin du département pris comme un tout : la formule sur ses propres décisions mutualisées.',
+        }),
         perime: z.boolean().meta({ description: 'Des données ont changé depuis le calcul.' }),
       })
       .nullable(),

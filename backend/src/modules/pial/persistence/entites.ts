@@ -1,4 +1,14 @@
-import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryGeneratedColumn, Unique, VersionColumn } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Exclusion,
+  ForeignKey,
+  Index,
+  PrimaryGeneratedColumn,
+  Unique,
+  VersionColumn,
+} from 'typeorm';
 import {
   ColonneEntier,
   ColonneHeures,
@@ -48,6 +58,8 @@ export class CalculAgregatEntite {
   @ColonneInstant() termineLe!: Date;
   @ColonneTexte() auteur!: string;
   @Column({ type: 'uuid', nullable: true }) jobId!: string | null;
+  /** Weekly need of the département taken as one: the formula on its own cM, beside the sum over its PIALs. */
+  @Column({ type: 'numeric', precision: 12, scale: 2 }) besoinGlobalHeures!: number;
 }
 
 /** Needs and means, one row per PIAL, one for the hors-PIAL schools, one for the whole département. */

@@ -36,6 +36,8 @@ export interface BesoinsMoyensDuDepartement {
     readonly formule: string;
     /** Something has changed since: the figures are to be computed again. */
     readonly perime: boolean;
+    /** Weekly need of the département taken as one: the formula on its own number of mutualised decisions. */
+    readonly besoinGlobalHeures: number;
   } | null;
   readonly lignes: PialLigne[];
   readonly departement: PialLigne;
@@ -86,9 +88,10 @@ export async function listerBesoinsMoyens(
   const { debut, fin } = periodeAnnee(annee);
   const jour = minJour(maxJour(aujourdhui, debut), fin);
   const [calcul] = await base.query<
-    { id: number; formule: string; termineLe: Date; auteur: string; jobId: string | null }[]
+    { id: number; formule: string; termineLe: Date; auteur: string; jobId: string | null; besoinGlobalHeures: number }[]
   >(
-    `SELECT id, formule, termine_le AS "termineLe", auteur, job_id AS "jobId"
+    `SELECT id, formule, termine_le AS "termineLe", auteur, job_id AS "jobId",
+            besoin_global_heures AS "besoinGlobalHeures"
        FROM calcul_agregat WHERE departement = $1 AND annee = $2`,
     [departement, annee],
   );
@@ -105,6 +108,7 @@ export async function listerBesoinsMoyens(
           auteur: calcul.auteur,
           jobId: calcul.jobId,
           formule: calcul.formule,
+          besoinGlobalHeures: calcul.besoinGlobalHeures,
           perime:
             calcul.formule !== formule || (await agregatsPerimes(base, { calculId: calcul.id, departement, annee })),
         }

@@ -88,7 +88,7 @@ export async function recalculerAgregats(source: DataSource, demande: DemandeRec
       { portee: 'HORS_PIAL', pial: '', valeurs: horsPial },
     );
     suivi?.progresser(0.95, 'Enregistrement');
-    await remplacer(manager, demande, expression, lignes);
+    await remplacer(manager, demande, { expression, besoinGlobalHeures }, lignes);
     return { departement, annee, formule: expression, pials: pials.length, total, besoinGlobalHeures };
   });
 }
@@ -161,16 +161,17 @@ function situer<T>(ou: string, pial: string | null, calculer: () => T): T {
 async function remplacer(
   manager: EntityManager,
   { departement, annee, acteur, jobId }: DemandeRecalcul,
-  formule: string,
+  { expression, besoinGlobalHeures }: { expression: string; besoinGlobalHeures: number },
   lignes: readonly Ligne[],
 ): Promise<void> {
   const [calcul] = await manager.query<{ id: number }[]>(
-    `INSERT INTO calcul_agregat (departement, annee, formule, termine_le, auteur, job_id)
-     VALUES ($1, $2, $3, clock_timestamp(), $4, $5)
+    `INSERT INTO calcul_agregat (departement, annee, formule, termine_le, auteur, job_id, besoin_global_heures)
+     VALUES ($1, $2, $3, clock_timestamp(), $4, $5, $6)
      ON CONFLICT (departement, annee) DO UPDATE
-        SET formule = excluded.formule, termine_le = excluded.termine_le, auteur = excluded.auteur, job_id = excluded.job_id
+        SET formule = excluded.formule, termine_le = excluded.termine_le, auteur = excluded.auteur, job_id = excluded.job_id,
+            besoin_global_heures = excluded.besoin_global_heures
      RETURNING id`,
-    [departement, annee, formule, acteur.nom, jobId ?? null],
+    [departement, annee, expression, acteur.nom, jobId ?? null, besoinGlobalHeures],
   );
   await manager.query('DELETE FROM agregat_pial WHERE calcul_id = $1', [calcul?.id]);
   await manager.query(

@@ -9,7 +9,7 @@ import { ListeMemoire } from '../../../ui/data-table/etat-liste';
 import { listeDistante } from '../../../ui/data-table/liste-distante';
 import { Pagination } from '../../../ui/data-table/pagination';
 import { Recherche as ChampRecherche } from '../../../ui/data-table/recherche';
-import { HeuresPipe, accorder, heuresFr, jourFr, kilometresFr } from '../../../ui/formats/formats';
+import { HeuresPipe, accorder, jourFr, kilometresFr } from '../../../ui/formats/formats';
 import { Frise } from '../../../ui/frise/frise';
 import { Legende } from '../../../ui/frise/legende';
 import { AccompagnementsApi, type MissionCandidate, type Recherche } from '../accompagnements.api';
@@ -20,7 +20,7 @@ const COLONNES: readonly Colonne<MissionCandidate>[] = [
   {
     nom: 'distance',
     libelle: 'Distance',
-    tri: 'distance',
+    tri: 'distanceKm',
     nombre: true,
     largeur: '80px',
     texte: (m) => kilometresFr(m.distanceKm),
@@ -41,7 +41,6 @@ const COLONNES: readonly Colonne<MissionCandidate>[] = [
 export class Candidates {
   /** Undefined while the period or the school is not known. */
   readonly recherche = input<Recherche>();
-  readonly heures = input<number | null>(null);
   readonly choisie = input<MissionCandidate['missionId'] | null>(null);
   readonly choisir = output<MissionCandidate>();
 
@@ -61,20 +60,7 @@ export class Candidates {
     const erreur = this.donnees.erreur();
     return erreur === null ? null : lireProbleme(erreur).message;
   });
-  /** Why a mission cannot be chosen, in one sentence; null when it can. */
-  protected readonly refus = computed(() => {
-    const heures = this.heures() ?? 0;
-    return ({ empechement, heuresLibres }: MissionCandidate): string | null => {
-      if (empechement) {
-        return empechement.message;
-      }
-      return heuresLibres < heures ? `Il reste ${heuresFr(heuresLibres)} pour ${heuresFr(heures)} demandées.` : null;
-    };
-  });
-  protected readonly inerte = computed(() => {
-    const refus = this.refus();
-    return (mission: MissionCandidate): boolean => refus(mission) !== null;
-  });
+  protected readonly inerte = ({ empechement }: MissionCandidate): boolean => empechement !== null;
   protected readonly estChoisie = computed(() => {
     const choisie = this.choisie();
     return ({ missionId }: MissionCandidate): boolean => missionId === choisie;

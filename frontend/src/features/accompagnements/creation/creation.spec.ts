@@ -13,7 +13,7 @@ import { JOUR_COURANT } from '../../../ui/formats/jours';
 import { provideIcones } from '../../../ui/icones/icones';
 import {
   AccompagnementsApi,
-  type CreationAccompagnement,
+  type DemandeAccompagnement,
   type DecisionDetail,
   type MissionCandidate,
 } from '../accompagnements.api';
@@ -87,7 +87,7 @@ const mission = (
 
 describe('CreationPage', () => {
   let harness: RouterTestingHarness;
-  let creer: jasmine.Spy<(corps: CreationAccompagnement, cle: string) => unknown>;
+  let creer: jasmine.Spy<(corps: DemandeAccompagnement, cle: string) => unknown>;
   let demander: jasmine.Spy;
   let annoncer: jasmine.Spy;
 

@@ -10,7 +10,7 @@ import {
   untracked,
 } from '@angular/core';
 import { rxResource, toSignal } from '@angular/core/rxjs-interop';
-import { FormField, FormRoot, type TreeValidationResult, form, required, validate } from '@angular/forms/signals';
+import { FormField, FormRoot, type TreeValidationResult, debounce, form, required, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatProgressBar } from '@angular/material/progress-bar';
@@ -31,7 +31,7 @@ import { HoursField } from '../../../ui/hours-field/hours-field';
 import { PageHeader } from '../../../ui/page-header/page-header';
 import {
   AccompagnementsApi,
-  type CreationAccompagnement,
+  type DemandeAccompagnement,
   type MissionCandidate,
   type Proposition,
 } from '../accompagnements.api';
@@ -39,6 +39,9 @@ import { apercu } from './apercu';
 import { Candidates } from './candidates';
 import { CleEnvoi } from './cle-envoi';
 import { anneesPossibles, limitesPeriode } from './periode';
+
+/** The missions are asked for again once the typing of the hours rests. */
+const ATTENTE_MS = 300;
 
 interface Saisie {
   debut: string | null;
@@ -129,6 +132,7 @@ export class CreationPage implements PageDeSaisie {
   protected readonly formulaire = form(
     this.saisie,
     (champ) => {
+      debounce(champ.heures, ATTENTE_MS);
       required(champ.debut, { message: 'Indiquez la date de début.' });
       required(champ.fin, { message: 'Indiquez la date de fin.' });
       required(champ.heures, { message: 'Indiquez les heures hebdomadaires.' });
@@ -152,7 +156,7 @@ export class CreationPage implements PageDeSaisie {
   );
 
   protected readonly etablissements = computed(() => {
-    const ecoles = new Map(this.detail()?.scolarites.map((s) => [s.uai, `${s.etablissement} – ${s.commune}`]));
+    const ecoles = new Map(this.detail()?.scolarites.map((s) => [s.uai, [s.etablissement, s.commune].filter(Boolean).join(' – ')]));
     const proposee = this.proposee();
     if (proposee !== null && !ecoles.has(proposee.uai)) {
       ecoles.set(proposee.uai, proposee.etablissement);
@@ -160,10 +164,10 @@ export class CreationPage implements PageDeSaisie {
     return [...ecoles].map(([uai, libelle]) => ({ uai, libelle }));
   });
   protected readonly recherche = computed(() => {
-    const { debut, fin, uai } = this.saisie();
+    const { debut, fin, uai, heures } = this.saisie();
     const juste = this.formulaire.debut().valid() && this.formulaire.fin().valid();
     return juste && debut !== null && fin !== null && uai !== ''
-      ? { decisionId: this.id(), debut, fin, uai }
+      ? { decisionId: this.id(), debut, fin, uai, heures: heures || undefined }
       : undefined;
   });
   protected readonly avant = computed(() => {
@@ -241,7 +245,7 @@ export class CreationPage implements PageDeSaisie {
       this.refus.set('Choisissez l’AESH dans la liste des missions avant d’enregistrer.');
       return null;
     }
-    const corps: CreationAccompagnement = {
+    const corps: DemandeAccompagnement = {
       decisionIds: [this.id()],
       missionId: mission.missionId,
       uai,

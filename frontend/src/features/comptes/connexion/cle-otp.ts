@@ -16,14 +16,14 @@ import { CompteARebours } from './compte-a-rebours';
       <output class="chiffres" aria-label="Code de la clé OTP" data-testid="otp-demo">{{ groupe() }}</output>
       <span class="temps chiffres">
         @if (rebours.restantes() !== null) {
-          encore {{ rebours.texte() }}
+          {{ utilisable() ? 'encore' : 'utilisable dans' }} {{ rebours.texte() }}
         }
       </span>
       <button
         mat-flat-button
         type="button"
         data-testid="otp-demo-utiliser"
-        [disabled]="code() === null"
+        [disabled]="!utilisable()"
         (click)="utiliser.emit(code() ?? '')"
       >
         Utiliser ce code
@@ -58,21 +58,25 @@ import { CompteARebours } from './compte-a-rebours';
 })
 export class CleOtp {
   readonly identifiant = input.required<string>();
+  /** Sign-ins tried so far: each may have used the code on show. */
+  readonly essais = input(0);
   readonly utiliser = output<string>();
 
   private readonly api = inject(DemoApi);
   protected readonly rebours = inject(CompteARebours);
   private readonly otp = rxResource({
-    params: () => this.identifiant(),
-    stream: ({ params }) => this.api.otp(params),
+    params: () => ({ identifiant: this.identifiant(), essais: this.essais() }),
+    stream: ({ params }) => this.api.otp(params.identifiant),
   });
   protected readonly code = computed(() => (this.otp.hasValue() ? this.otp.value().code : null));
+  /** A code that served is not shown again: the next one may have to wait for its time. */
+  protected readonly utilisable = computed(() => this.otp.hasValue() && this.otp.value().utilisableDansSecondes === 0);
   protected readonly groupe = computed(() => this.code()?.replace(/^(...)/, '$1 ') ?? '––– –––');
 
   constructor() {
     effect(() => {
-      const secondes = this.otp.hasValue() ? this.otp.value().expireDansSecondes : null;
-      untracked(() => this.rebours.lancer(secondes));
+      const otp = this.otp.hasValue() ? this.otp.value() : null;
+      untracked(() => this.rebours.lancer(otp && (otp.utilisableDansSecondes || otp.expireDansSecondes)));
     });
     effect(() => {
       if (this.rebours.restantes() === 0) {

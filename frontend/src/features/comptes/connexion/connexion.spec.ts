@@ -5,7 +5,7 @@ import { Router, provideRouter, withComponentInputBinding } from '@angular/route
 import { RouterTestingHarness } from '@angular/router/testing';
 import { of } from 'rxjs';
 import { GESTIONNAIRE, SUPERVISEUR } from '../../../platform/essais/ouvertures';
-import { type ProfilOuvert } from '../../../platform/session/auth.api';
+import { type Profil } from '../../../platform/session/auth.api';
 import { versAccueil } from '../../../platform/session/gardes';
 import { Session } from '../../../platform/session/session';
 import { provideIcones } from '../../../ui/icones/icones';
@@ -19,8 +19,9 @@ class Ecran {}
 describe('ConnexionPage', () => {
   let harness: RouterTestingHarness;
   let connecter: jasmine.Spy;
-  let profils: ProfilOuvert[];
-  const profil = signal<ProfilOuvert | null>(null);
+  let profils: Profil[];
+  const profil = signal<Profil | null>(null);
+  const utilisableDans = signal(0);
   const comptesDemo = signal<{ identifiant: string; nomComplet: string; pin: string; profils: string[] }[]>([]);
 
   const element = (): HTMLElement => harness.fixture.nativeElement;
@@ -46,6 +47,7 @@ describe('ConnexionPage', () => {
   beforeEach(async () => {
     profil.set(null);
     comptesDemo.set([]);
+    utilisableDans.set(0);
     profils = [GESTIONNAIRE];
     connecter = jasmine.createSpy().and.callFake(async () => profil.set(profils.length === 1 ? GESTIONNAIRE : null));
     TestBed.configureTestingModule({
@@ -75,7 +77,7 @@ describe('ConnexionPage', () => {
         },
         {
           provide: DemoApi,
-          useValue: { comptes: () => of(comptesDemo()), otp: () => of({ code: '654321', expireDansSecondes: 12 }) },
+          useValue: { comptes: () => of(comptesDemo()), otp: () => of({ code: '654321', expireDansSecondes: 12, utilisableDansSecondes: utilisableDans() }) },
         },
       ],
     });
@@ -164,6 +166,16 @@ describe('ConnexionPage', () => {
     element().querySelector<HTMLElement>('[data-testid=otp-demo-utiliser]')?.click();
     await valider();
     expect(connecter).toHaveBeenCalledOnceWith({ identifiant: 'mgestion', pin: '1234', otp: '654321' });
+  });
+
+  it('does not offer a code before its time: the one before it has served', async () => {
+    comptesDemo.set([{ identifiant: 'mgestion', nomComplet: 'Martine GESTION', pin: '1234', profils: [] }]);
+    utilisableDans.set(17);
+    await harness.navigateByUrl('/connexion');
+    element().querySelector<HTMLElement>('.panneau li button')?.click();
+    await harness.fixture.whenStable();
+    expect(element().textContent).toContain('utilisable dans 17\u00a0s');
+    expect(element().querySelector<HTMLButtonElement>('[data-testid=otp-demo-utiliser]')?.disabled).toBeTrue();
   });
 
   it('shows no such panel elsewhere', async () => {

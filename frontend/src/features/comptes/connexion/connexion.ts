@@ -41,6 +41,7 @@ export class ConnexionPage {
 
   protected readonly comptesDemo = toSignal(inject(DemoApi).comptes(), { initialValue: [] });
   protected readonly compteDemo = signal<CompteDemo | null>(null);
+  protected readonly essais = signal(0);
   protected readonly refus = signal<string | null>(null);
   protected readonly fermee = computed(() => !this.refus() && this.veille.fermeePourInactivite());
 
@@ -99,6 +100,7 @@ export class ConnexionPage {
   private refuser(erreur: unknown): void {
     const { message, reessayerDans } = lireProbleme(erreur);
     this.refus.set(message);
+    this.essais.update((essais) => essais + 1);
     this.attente.lancer(reessayerDans);
     this.saisie.update(({ identifiant }) => ({ identifiant, pin: this.compteDemo()?.pin ?? '', otp: '' }));
     this.formulaire().reset();

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { lireProbleme } from '../../../platform/erreurs/probleme';
-import { type ProfilOuvert } from '../../../platform/session/auth.api';
+import { type Profil } from '../../../platform/session/auth.api';
 import { retourSur } from '../../../platform/session/gardes';
 import { Session } from '../../../platform/session/session';
 import { Bandeau } from '../../../ui/bandeau/bandeau';
@@ -58,7 +58,7 @@ export class SelectionProfilPage {
   protected readonly enCours = signal(false);
   protected readonly refus = signal<string | null>(null);
 
-  protected async choisir(profil: ProfilOuvert): Promise<void> {
+  protected async choisir(profil: Profil): Promise<void> {
     this.enCours.set(true);
     this.refus.set(null);
     try {

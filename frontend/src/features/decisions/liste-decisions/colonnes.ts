@@ -33,6 +33,7 @@ export const COLONNES: readonly Colonne<DecisionLigne>[] = [
   {
     nom: 'distance',
     libelle: 'Distance AESH–PIAL',
+    tri: 'distanceKm',
     largeur: '68px',
     nombre: true,
     texte: ({ distanceKm }) => kilometresFr(distanceKm),

@@ -4,7 +4,7 @@ import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { catchError, of } from 'rxjs';
 import { lireProbleme } from '../../../platform/erreurs/probleme';
-import { ETATS_COUVERTURE, LEGENDE_COUVERTURE, friseCouverture } from '../../../platform/libelles/couverture';
+import { MISES_EN_OEUVRE, LEGENDE_COUVERTURE, friseCouverture } from '../../../platform/libelles/couverture';
 import { TYPES_DECISION, nomComplet } from '../../../platform/libelles/decision';
 import { Session } from '../../../platform/session/session';
 import { Cellule } from '../../../ui/data-table/cellule';
@@ -54,7 +54,7 @@ export class ListeDecisionsPage {
   });
 
   protected readonly types = TYPES_DECISION;
-  protected readonly etats = ETATS_COUVERTURE;
+  protected readonly etats = MISES_EN_OEUVRE;
   protected readonly legende = LEGENDE_COUVERTURE;
   protected readonly frise = friseCouverture;
   protected readonly nomComplet = nomComplet;
@@ -91,6 +91,6 @@ export class ListeDecisionsPage {
   }
 
   protected ecoles(ligne: DecisionLigne): string {
-    return ligne.etablissements.map(({ nom, commune }) => `${nom} (${commune})`).join(' ; ');
+    return ligne.etablissements.map(({ nom, commune }) => (commune === null ? nom : `${nom} (${commune})`)).join(' ; ');
   }
 }

@@ -44,7 +44,12 @@ import { SyntheseStore } from '../synthese.store';
         <dl>
           @if (calcul(); as dernier) {
             <dt>Dernier calcul</dt>
-            <dd>le {{ dernier.termineLe | horodatage }}, par {{ dernier.auteur }}</dd>
+            <dd>
+              le {{ dernier.termineLe | horodatage }}, par {{ dernier.auteur }}
+              @if (dernier.perime) {
+                <span class="etiquette alerte">À recalculer : des données ont changé</span>
+              }
+            </dd>
           } @else {
             <dt>Dernier calcul</dt>
             <dd>aucun pour cette année scolaire</dd>
