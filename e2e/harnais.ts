@@ -6,6 +6,8 @@ import { type Produit, demarrerProduit, dossierDonnees } from './produit.js';
  * One product and one browser for all the journeys: the whole académie at a twentieth of its size, loaded through the
  * real first start.
  */
+jasmine.DEFAULT_TIMEOUT_INTERVAL = 90_000;
+
 let produit: Promise<Produit> | null = null;
 let navigateur: Promise<Browser> | null = null;
 
@@ -44,6 +46,8 @@ export async function nouvellePage(taille: { width: number; height: number } = P
   await page.setViewport({ ...taille });
   await page.setExtraHTTPHeaders({ 'Accept-Language': 'fr-FR' });
   page.setDefaultTimeout(20_000);
+  // The form asks before it lets unsaved input go.
+  page.on('dialog', (dialogue) => void dialogue.accept());
   return page;
 }
 

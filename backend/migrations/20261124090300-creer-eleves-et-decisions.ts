@@ -32,7 +32,7 @@ export class CreerElevesEtDecisions20261124090300 implements MigrationInterface 
     await base.query(`
       CREATE INDEX eleve_recherche_trgm_idx ON eleve
       USING gin (texte_recherche(nom || ' ' || prenom || ' ' || identifiant) gin_trgm_ops)`);
-    await base.query(`CREATE INDEX "eleve_secteur_idx" ON "eleve" ("secteur_code")`);
+    await base.query(`CREATE INDEX eleve_secteur_idx ON eleve (secteur_code) INCLUDE (id, nom, prenom)`);
     await base.query(`CREATE TABLE scolarite (
       id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
       identifiant text NOT NULL,

@@ -41,7 +41,8 @@ export class CreerAccompagnementsEtCouvertures20261124090600 implements Migratio
       segments jsonb NOT NULL,
       CONSTRAINT couverture_decision_pk PRIMARY KEY ("decision_id")
     )`);
-    await base.query(`CREATE INDEX "couverture_decision_priorite_idx" ON "couverture_decision" ("priorite")`);
+    await base.query(`CREATE INDEX couverture_decision_tri_idx ON couverture_decision (decision_id)
+       INCLUDE (priorite, couverture, distance_km)`);
     await base.query(`CREATE TABLE occupation_mission (
       mission_id integer NOT NULL,
       heures_moyennes numeric(8,2) NOT NULL,

@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LoggerModule } from 'nestjs-pino';
 import { AccompagnementsModule } from './modules/accompagnements/index.js';
-import { ComptesModule } from './modules/comptes/index.js';
+import { ComptesModule, PurgeNocturne } from './modules/comptes/index.js';
 import { DecisionsModule } from './modules/decisions/index.js';
 import { ElevesModule } from './modules/eleves/index.js';
 import { ImportsModule } from './modules/imports/index.js';
@@ -59,6 +59,7 @@ export class AppModule {
         ImportsModule,
       ],
       controllers: [SanteController],
+      providers: [PurgeNocturne],
     };
   }
 }

@@ -1,4 +1,5 @@
 export { ComptesModule } from './comptes.module.js';
+export { PurgeNocturne } from './jobs/purge-nocturne.js';
 export type { ContexteConnexion, FournisseurIdentite } from './domain/fournisseur-identite.js';
 export * from './persistence/entites.js';
 export { type CodeOtpDemo, codeOtpDemo } from './queries/code-otp-demo.js';

@@ -54,7 +54,7 @@ const ETATS: Readonly<Record<Job['etat'], { libelle: string; classe: string }>> 
         }
       </ng-template>
       <ng-template appCellule="message" [appCelluleDe]="donnees.lignes()" let-job>
-        <span class="message-job">{{ job.erreur?.message ?? job.etape }}</span>
+        <span class="message-job">{{ job.etat === 'TERMINE' ? '' : (job.erreur?.message ?? job.etape) }}</span>
       </ng-template>
     </app-data-table>
     <app-pagination
@@ -94,7 +94,14 @@ export class ListeTraitementsPage {
   });
 
   protected readonly colonnes: readonly Colonne<Job>[] = [
-    { nom: 'libelle', libelle: 'Traitement', tri: 'type', collante: true, largeur: '220px', texte: ({ libelle }) => libelle },
+    {
+      nom: 'libelle',
+      libelle: 'Traitement',
+      tri: 'type',
+      collante: true,
+      largeur: '220px',
+      texte: ({ libelle }) => libelle,
+    },
     { nom: 'etat', libelle: 'État', tri: 'etat', largeur: '120px' },
     { nom: 'auteur', libelle: 'Lancé par', tri: 'auteur', texte: ({ auteur }) => auteur },
     { nom: 'creeLe', libelle: 'Demandé le', tri: 'creeLe', texte: ({ creeLe }) => horodatageFr(creeLe) },

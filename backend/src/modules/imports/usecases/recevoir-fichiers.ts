@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { PayloadTooLargeException } from '@nestjs/common';
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { z } from 'zod';
 import { garderCorrespondances, ouvrirDossier } from '../conduite/fichiers-gardes.js';
@@ -21,7 +22,8 @@ export const NOMS_SUR_DISQUE: Readonly<Record<Exclude<SourceImport, 'ERSEH'>, st
 
 /**
  * Writes the files of a multipart request to the folder of the import, as they come: never in memory.
- * @returns the names as the user knows them @throws EnvoiInvalide; the folder is then removed
+ * @returns the names as the user knows them @throws EnvoiInvalide, PayloadTooLargeException; the folder is
+ * then removed
  */
 export async function recevoirFichiers(
   parties: AsyncIterable<Multipart>,
@@ -42,7 +44,7 @@ export async function recevoirFichiers(
       if (noms.has(surDisque)) throw new EnvoiInvalide(`« ${nom} » est envoyé deux fois`);
       noms.set(surDisque, nom);
       await pipeline(partie.file, createWriteStream(join(dossier, surDisque), { mode: 0o600 }));
-      if (partie.file.truncated) throw new EnvoiInvalide(`« ${nom} » dépasse la taille permise`);
+      if (partie.file.truncated) throw new PayloadTooLargeException();
     }
     if (noms.size === 0) throw new EnvoiInvalide('aucun fichier');
     return [...noms.values()];

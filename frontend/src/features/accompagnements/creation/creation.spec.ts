@@ -13,9 +13,10 @@ import { JOUR_COURANT } from '../../../ui/formats/jours';
 import { provideIcones } from '../../../ui/icones/icones';
 import {
   AccompagnementsApi,
-  type DemandeAccompagnement,
   type DecisionDetail,
+  type DemandeAccompagnement,
   type MissionCandidate,
+  type Recherche,
 } from '../accompagnements.api';
 import { CreationPage } from './creation';
 
@@ -115,9 +116,10 @@ describe('CreationPage', () => {
     creer = jasmine.createSpy().and.returnValue(of({ id: 99, version: 1 }));
     demander = jasmine.createSpy().and.resolveTo(false);
     annoncer = jasmine.createSpy().and.resolveTo();
-    const missions = [
+    // The server says what is impossible, for the hours that are asked for.
+    const missions = (heures: number): MissionCandidate[] => [
       mission(1, 'Martin', 30, null),
-      mission(2, 'Durand', 6, null),
+      mission(2, 'Durand', 6, heures > 6 ? 'Il reste 6 h libres.' : null),
       mission(3, 'Petit', 30, 'La mission se termine le 31/12/2026.'),
     ];
     TestBed.configureTestingModule({
@@ -149,7 +151,7 @@ describe('CreationPage', () => {
                 etablissement: 'Collège Zola',
                 explication: 'Décision bornée à l’année scolaire.',
               }),
-            candidates: () => of({ items: missions, total: missions.length, page: 1, size: 25 }),
+            candidates: ({ heures = 24 }: Recherche) => of({ items: missions(heures), total: 3, page: 1, size: 25 }),
           },
         },
       ],
@@ -170,11 +172,7 @@ describe('CreationPage', () => {
     const boutons = [...element().querySelectorAll<HTMLInputElement>('input[type=radio]')];
     expect(boutons.map((bouton) => bouton.disabled)).toEqual([false, true, true]);
     const raisons = [...element().querySelectorAll('.refus')].map((raison) => raison.textContent?.trim());
-    expect(raisons).toEqual([
-      '',
-      'Il reste 6\u00a0h pour 24\u00a0h demandées.',
-      'La mission se termine le 31/12/2026.',
-    ]);
+    expect(raisons).toEqual(['', 'Il reste 6 h libres.', 'La mission se termine le 31/12/2026.']);
   });
 
   it('makes a mission possible again when the hours come down to what it has left', async () => {

@@ -10,7 +10,15 @@ import {
   untracked,
 } from '@angular/core';
 import { rxResource, toSignal } from '@angular/core/rxjs-interop';
-import { FormField, FormRoot, type TreeValidationResult, debounce, form, required, validate } from '@angular/forms/signals';
+import {
+  FormField,
+  FormRoot,
+  type TreeValidationResult,
+  debounce,
+  form,
+  required,
+  validate,
+} from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatProgressBar } from '@angular/material/progress-bar';
@@ -156,7 +164,9 @@ export class CreationPage implements PageDeSaisie {
   );
 
   protected readonly etablissements = computed(() => {
-    const ecoles = new Map(this.detail()?.scolarites.map((s) => [s.uai, [s.etablissement, s.commune].filter(Boolean).join(' – ')]));
+    const ecoles = new Map(
+      this.detail()?.scolarites.map((s) => [s.uai, [s.etablissement, s.commune].filter(Boolean).join(' – ')]),
+    );
     const proposee = this.proposee();
     if (proposee !== null && !ecoles.has(proposee.uai)) {
       ecoles.set(proposee.uai, proposee.etablissement);

@@ -77,7 +77,10 @@ describe('ConnexionPage', () => {
         },
         {
           provide: DemoApi,
-          useValue: { comptes: () => of(comptesDemo()), otp: () => of({ code: '654321', expireDansSecondes: 12, utilisableDansSecondes: utilisableDans() }) },
+          useValue: {
+            comptes: () => of(comptesDemo()),
+            otp: () => of({ code: '654321', expireDansSecondes: 12, utilisableDansSecondes: utilisableDans() }),
+          },
         },
       ],
     });

@@ -90,6 +90,11 @@ export class ListeDecisionsPage {
     }
   }
 
+  /** The column already says « Secteur ». */
+  protected secteur({ secteur: { libelle } }: DecisionLigne): string {
+    return libelle.replace(/^secteur (?=.)/i, '');
+  }
+
   protected ecoles(ligne: DecisionLigne): string {
     return ligne.etablissements.map(({ nom, commune }) => (commune === null ? nom : `${nom} (${commune})`)).join(' ; ');
   }

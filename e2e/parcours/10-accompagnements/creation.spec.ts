@@ -1,0 +1,131 @@
+import type { Page } from 'puppeteer-core';
+import { appeler, jetonDe, nouvellePage, plaintes } from '../../harnais.js';
+import { attendreTexte, ouvrir, seConnecter, texte } from '../gestes.js';
+
+interface Page1<T> {
+  readonly items: readonly T[];
+}
+interface Decision {
+  readonly id: number;
+  readonly heures: number | null;
+  readonly priorite: number;
+  readonly debut: string;
+  readonly fin: string;
+  readonly segments: readonly { readonly etat: string }[];
+}
+interface Candidate {
+  readonly missionId: number;
+  readonly heuresLibres: number;
+  readonly empechement: { readonly code: string; readonly message: string } | null;
+}
+
+/** An individual decision without any accompaniment for which some mission is possible today. */
+async function decisionAPlacer(jeton: string): Promise<Decision> {
+  const { corps } = await appeler('GET', '/decisions?type=INDIVIDUELLE&sort=-priorite&size=100', { jeton });
+  for (const decision of (corps as Page1<Decision>).items) {
+    if (decision.priorite < 1 || !decision.segments.every(({ etat }) => etat === 'ROUGE')) continue;
+    const proposition = await appeler('GET', `/decisions/${decision.id}/proposition`, { jeton });
+    if (proposition.statut !== 200) continue;
+    const { debut, fin, uai } = proposition.corps as { debut: string; fin: string; uai: string };
+    const { corps: missions } = await appeler(
+      'GET',
+      `/decisions/${decision.id}/missions-candidates?debut=${debut}&fin=${fin}&uai=${uai}&size=1`,
+      { jeton },
+    );
+    const [premiere] = (missions as Page1<Candidate>).items;
+    if (premiere?.empechement === null && premiere.heuresLibres >= (decision.heures ?? 0)) return decision;
+  }
+  throw new Error('Aucune décision individuelle à placer dans la population de démonstration.');
+}
+
+describe('Créer un accompagnement individuel', () => {
+  let page: Page;
+  let fautes: string[];
+  let jeton: string;
+  let decision: Decision;
+
+  beforeAll(async () => {
+    jeton = await jetonDe('gestionnaire');
+    decision = await decisionAPlacer(jeton);
+    page = await nouvellePage();
+    fautes = plaintes(page);
+    await seConnecter(page, 'gestionnaire');
+  }, 90_000);
+  afterAll(async () => {
+    expect(fautes).toEqual([]);
+    await page.browserContext().close();
+  });
+
+  it('F1.3-3 F10.3-2 from the decision: proposed dates and hours, candidates by distance, saved, and the frise turns green', async () => {
+    await ouvrir(page, `/decisions/${decision.id}/accompagnement`);
+    await page.waitForSelector('input[name=mission]:not([disabled])');
+    const { corps } = await appeler('GET', `/decisions/${decision.id}/proposition`, { jeton });
+    const proposition = corps as { debut: string; fin: string; heures: number };
+    const enFrancais = (jour: string): string => jour.split('-').reverse().join('/');
+    const valeurs = await page.$$eval('form input', (champs) => champs.map((champ) => champ.value));
+    expect(valeurs).toContain(enFrancais(proposition.debut));
+    expect(valeurs).toContain(enFrancais(proposition.fin));
+    expect(proposition.debut >= decision.debut && proposition.fin <= decision.fin).toBeTrue();
+
+    await page.click('input[name=mission]:not([disabled])');
+    await page.waitForSelector('[data-testid=frise-apres] g[data-etat=vert]');
+    await page.locator('button ::-p-text(Enregistrer)').click();
+    await page.waitForFunction(() => location.pathname === '/decisions');
+    await attendreTexte(page, 'ccompagnement');
+
+    const apres = (await appeler('GET', `/decisions/${decision.id}`, { jeton })).corps as Decision & {
+      accompagnements: { debut: string; fin: string; heures: number }[];
+    };
+    expect(apres.accompagnements.length).toBe(1);
+    expect(apres.accompagnements[0]).toEqual(
+      jasmine.objectContaining({ debut: proposition.debut, fin: proposition.fin, heures: proposition.heures }),
+    );
+    expect(apres.segments.some(({ etat }) => etat === 'VERT')).toBeTrue();
+    await ouvrir(page, `/decisions?decision=${decision.id}`);
+    await page.waitForSelector('[data-testid=detail-decision] g[data-etat=vert]');
+  }, 60_000);
+
+  it('F10.3-1 keeps the impossible missions in sight, with the reason', async () => {
+    const autre = await decisionAPlacer(jeton);
+    await ouvrir(page, `/decisions/${autre.id}/accompagnement`);
+    await page.waitForSelector('input[name=mission]');
+    const { corps } = await appeler('GET', `/decisions/${autre.id}/proposition`, { jeton });
+    const { debut, fin, uai } = corps as { debut: string; fin: string; uai: string };
+    const missions = (
+      await appeler('GET', `/decisions/${autre.id}/missions-candidates?debut=${debut}&fin=${fin}&uai=${uai}&size=200`, {
+        jeton,
+      })
+    ).corps as Page1<Candidate>;
+    const refusees = missions.items.filter(({ empechement }) => empechement !== null);
+    expect(refusees.length).toBeGreaterThan(0);
+    expect(refusees.some(({ empechement }) => empechement?.code === 'ACCOMPAGNEMENT_HORS_PIAL')).toBeTrue();
+    const refusee = refusees.find(({ empechement }) => empechement?.code === 'ACCOMPAGNEMENT_HORS_PIAL');
+    const refus = await appeler('POST', '/accompagnements', {
+      jeton,
+      entetes: { 'Idempotency-Key': crypto.randomUUID() },
+      corps: {
+        decisionIds: [autre.id],
+        missionId: refusee?.missionId,
+        ...{ uai, debut, fin, heures: 1, heuresRepas: 0, heuresMeridienne: 0 },
+      },
+    });
+    expect(refus.statut).toBe(422);
+    expect(JSON.stringify(refus.corps)).toMatch(/PIAL/);
+  }, 60_000);
+
+  it('says in the form what is wrong with the hours and loses nothing', async () => {
+    const autre = await decisionAPlacer(jeton);
+    await ouvrir(page, `/decisions/${autre.id}/accompagnement`);
+    await page.waitForSelector('input[name=mission]:not([disabled])');
+    await page.click('input[name=mission]:not([disabled])');
+    const heures = await page.$('app-hours-field input');
+    await heures?.click({ count: 3 });
+    await heures?.type('60');
+    await page.locator('button ::-p-text(Enregistrer)').click();
+    await page.waitForFunction(
+      () => document.querySelector('[data-testid=refus-accompagnement], app-hours-field .faute:not(:empty)') !== null,
+    );
+    expect(await page.$eval('app-hours-field input', (champ) => champ.value)).toContain('60');
+    expect(await texte(page, 'h1')).toBe('Créer un accompagnement');
+  }, 60_000);
+});
