@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { racineProjet } from '../backend/src/platform/config/racine.js';
@@ -29,7 +29,12 @@ export function portLibre(): Promise<number> {
 /** A data folder of its own under the project's, emptied first unless `garder`. */
 export function dossierDonnees(nom: string, garder = false): string {
   const dossier = join(racine, '.donnees', 'e2e', nom);
-  if (!garder) rmSync(dossier, { recursive: true, force: true });
+  if (!garder) {
+    // As root in a closed folder, the cluster lives elsewhere behind a link.
+    const pg = join(dossier, 'pg');
+    if (existsSync(pg)) rmSync(realpathSync(pg), { recursive: true, force: true });
+    rmSync(dossier, { recursive: true, force: true });
+  }
   mkdirSync(dossier, { recursive: true });
   return dossier;
 }

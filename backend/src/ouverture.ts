@@ -31,7 +31,6 @@ export async function ouvrirBase(config: Config): Promise<BaseOuverte> {
   if (!config.urlBase) {
     postgresql = await demarrerPostgresql({
       dossier: join(config.donnees, 'pg'),
-      deplacable: config.donneesParDefaut,
       motDePasse: secrets.motDePasseBase,
     });
     await assurerBase(postgresql, NOM_BASE);

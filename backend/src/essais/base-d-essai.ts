@@ -21,7 +21,6 @@ let serveur: Promise<PostgresqlEmbarque> | null = null;
 export function serveurDEssai(): Promise<PostgresqlEmbarque> {
   serveur ??= demarrerPostgresql({
     dossier: join(racineProjet(), '.donnees', 'essais', 'pg'),
-    deplacable: true,
     motDePasse: 'essais-sans-secret',
     essais: true,
   });

@@ -41,7 +41,6 @@ export interface Config {
   readonly urlBase: string | undefined;
   /** Folder of the data: cluster, secrets, imported files. */
   readonly donnees: string;
-  readonly donneesParDefaut: boolean;
   /** Demo accounts and virtual OTP keys: embedded database on loopback only. */
   readonly demo: boolean;
   /** Département of the demo population loaded at the first start; absent = the whole académie. */
@@ -86,7 +85,6 @@ export function lireConfig(environnement: NodeJS.ProcessEnv = process.env): Conf
     adresse: v.AGESH_ADRESSE ?? (demo ? '127.0.0.1' : '0.0.0.0'),
     urlBase: v.DATABASE_URL,
     donnees,
-    donneesParDefaut: v.AGESH_DONNEES === undefined,
     demo,
     demoDepartement: v.AGESH_DEMO_DEPARTEMENT,
     demoEchelle: v.AGESH_DEMO_ECHELLE,

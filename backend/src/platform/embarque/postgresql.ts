@@ -1,6 +1,19 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
@@ -34,8 +47,6 @@ const REGLAGES_ESSAIS = ['fsync=off', 'synchronous_commit=off', 'full_page_write
 export interface OptionsPostgresql {
   /** Folder of the cluster. */
   readonly dossier: string;
-  /** The folder was not chosen by the operator: it may move out of a folder that `postgres` cannot enter. */
-  readonly deplacable: boolean;
   readonly motDePasse: string;
   /** Specs: durability given up for speed. */
   readonly essais?: boolean;
@@ -152,14 +163,19 @@ async function serveurEnMarche(dossier: string, url: (port: number) => string): 
   return null;
 }
 
-function dossierDuCluster(options: OptionsPostgresql, identite: IdentiteSysteme | null): string {
-  if (!identite || atteignable(dirname(options.dossier), identite)) return options.dossier;
-  if (!options.deplacable) {
-    throw new Error(
-      `Le dossier ${options.dossier} est hors d'atteinte de l'utilisateur « postgres » (un dossier parent lui est fermé). Choisissez-en un autre par AGESH_DONNEES.`,
-    );
-  }
-  return join(REPLI, createHash('sha256').update(options.dossier).digest('hex').slice(0, 12));
+/**
+ * Where the cluster lives: in the folder asked for, or, when `postgres` cannot enter it, in a folder of its own under
+ * /var/lib/agesh to which a link in the folder asked for leads. Without its link a moved cluster is never taken again.
+ */
+function dossierDuCluster(demande: string, identite: IdentiteSysteme | null): string {
+  const lien = lstatSync(demande, { throwIfNoEntry: false });
+  if (lien?.isSymbolicLink()) return realpathSync(demande);
+  if (!identite || atteignable(dirname(demande), identite)) return demande;
+  const ailleurs = join(REPLI, randomBytes(6).toString('hex'));
+  mkdirSync(REPLI, { recursive: true, mode: 0o755 });
+  mkdirSync(dirname(demande), { recursive: true });
+  symlinkSync(ailleurs, demande);
+  return ailleurs;
 }
 
 /**
@@ -169,7 +185,7 @@ function dossierDuCluster(options: OptionsPostgresql, identite: IdentiteSysteme 
 export async function demarrerPostgresql(options: OptionsPostgresql): Promise<PostgresqlEmbarque> {
   const identite = identitePostgresql();
   const binaires = await trouverBinaires(identite);
-  const dossier = dossierDuCluster(options, identite);
+  const dossier = dossierDuCluster(options.dossier, identite);
   const adresse = (base: string, port: number): string =>
     `postgresql://${UTILISATEUR}:${encodeURIComponent(options.motDePasse)}@127.0.0.1:${port}/${base}`;
 

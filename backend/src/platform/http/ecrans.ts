@@ -38,7 +38,7 @@ export async function servirEcrans(fastify: FastifyInstance, dossier: string): P
       setHeaders: (reponse, chemin) => {
         reponse.header(
           'Cache-Control',
-          /-[A-Z0-9]{8}\.(js|css|woff2)$/.test(chemin) ? 'public, max-age=31536000, immutable' : 'no-cache',
+          /-[\w-]{8}\.(js|css|woff2)$/.test(chemin) ? 'public, max-age=31536000, immutable' : 'no-cache',
         );
       },
     });

@@ -13,6 +13,7 @@ describe('lireProbleme', () => {
         errors: [{ path: 'fin', message: 'Après la fin de la mission.' }],
       }),
     );
+    expect(probleme.refus).toBeTrue();
     expect(probleme.code).toBe('ACCOMPAGNEMENT_HORS_MISSION');
     expect(probleme.message).toBe('L’accompagnement dépasse la fin de la mission (31/12/2026).');
     expect(probleme.champs).toEqual([{ path: 'fin', message: 'Après la fin de la mission.' }]);

@@ -5,6 +5,8 @@ export interface Probleme {
   readonly statut: number;
   /** Stable code of the API; '' when the server said none. */
   readonly code: string;
+  /** The server said no (4xx): the same request again gets the same answer. */
+  readonly refus: boolean;
   /** French sentence, ready to show. */
   readonly message: string;
   readonly champs: readonly { readonly path: string; readonly message: string }[];
@@ -25,13 +27,14 @@ const IMPREVU = 'Une erreur inattendue s’est produite. Réessayez ; si elle pe
 
 export function lireProbleme(erreur: unknown): Probleme {
   if (!(erreur instanceof HttpErrorResponse)) {
-    return { statut: -1, code: '', message: IMPREVU, champs: [], reessayerDans: null };
+    return { statut: -1, code: '', refus: false, message: IMPREVU, champs: [], reessayerDans: null };
   }
   const corps = objet(erreur.error);
   const attente = Number(erreur.headers.get('Retry-After'));
   return {
     statut: erreur.status,
     code: texte(corps['code']),
+    refus: erreur.status >= 400 && erreur.status < 500,
     // Behind a 5xx the detail is for the logs, not for the user.
     message: (erreur.status < 500 && texte(corps['detail'])) || (PAR_STATUT[erreur.status] ?? IMPREVU),
     champs: Array.isArray(corps['errors'])

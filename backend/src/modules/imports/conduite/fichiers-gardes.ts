@@ -56,14 +56,27 @@ export async function existe(chemin: string): Promise<boolean> {
   );
 }
 
+/** A folder of which the base knows nothing is being filled, or was left by a stop during the sending. */
+const ORPHELIN_MS = 24 * 3_600_000;
+
 /** Removes the files of every import that is over; what arrives, runs or waits for a confirmation is kept. */
 export async function nettoyerFichiers(base: DataSource, racine: string): Promise<void> {
   const dossiers = await readdir(racine).catch(() => [] as string[]);
   const ids = dossiers.filter((nom) => z.uuid().safeParse(nom).success);
   if (ids.length === 0) return;
-  const finis = await base.query<{ id: string }[]>(
-    `SELECT id FROM import WHERE id = ANY($1::uuid[]) AND etat NOT IN ('EN_COURS', 'A_CONFIRMER')`,
+  const connus = await base.query<{ id: string; fini: boolean }[]>(
+    `SELECT id, etat NOT IN ('EN_COURS', 'A_CONFIRMER') AS fini FROM import WHERE id = ANY($1::uuid[])`,
     [ids],
   );
-  for (const { id } of finis) await rm(join(racine, id), { recursive: true, force: true });
+  const etats = new Map(connus.map(({ id, fini }) => [id, fini]));
+  for (const id of ids) {
+    const dossier = join(racine, id);
+    if (etats.get(id) ?? (await plusVieuxQue(dossier, ORPHELIN_MS)))
+      await rm(dossier, { recursive: true, force: true });
+  }
+}
+
+async function plusVieuxQue(chemin: string, ageMs: number): Promise<boolean> {
+  const etat = await stat(chemin).catch(() => null);
+  return etat !== null && Date.now() - etat.mtimeMs > ageMs;
 }

@@ -55,7 +55,11 @@ export async function inscrireDemarrage(base: DataSource, inscription: Inscripti
   await inscrire(base, inscription, null);
 }
 
-async function inscrire(base: DataSource | EntityManager, i: Inscription, bilan: typeof EN_ATTENTE | null): Promise<void> {
+async function inscrire(
+  base: DataSource | EntityManager,
+  i: Inscription,
+  bilan: typeof EN_ATTENTE | null,
+): Promise<void> {
   await base.query(
     `INSERT INTO import AS i (id, source, etat, simulation, fichiers, auteur, bilan)
      VALUES ($1, $2, 'EN_COURS', $3, $4, $5, $6::jsonb)

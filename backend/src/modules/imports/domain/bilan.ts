@@ -66,7 +66,8 @@ export interface BilanEcoles {
   readonly positionsCorrigees: number;
   /** Opening dates of a far future, not kept. */
   readonly ouverturesIgnorees: number;
-  readonly horsPial: number;
+  /** Rows without PIAL; null when the file has no such column. */
+  readonly horsPial: number | null;
   /** Départements of which the file holds so little that nothing was deactivated there. */
   readonly departementsPartiels: readonly string[];
   readonly dureeMs: number;

@@ -31,7 +31,8 @@ describe('Champs d’une ligne', () => {
     ['01/01/2500', 'DATE_INVALIDE'],
   ];
   for (const [texte, attendu] of JOURS) {
-    it(`date « ${texte} » → ${attendu}`, () => expect(lire(texte, (l) => l.jour('C')) as string).toBe(attendu as string));
+    it(`date « ${texte} » → ${attendu}`, () =>
+      expect(lire(texte, (l) => l.jour('C')) as string).toBe(attendu as string));
   }
 
   it('a far end is an open one', () => {
@@ -104,7 +105,9 @@ describe('Champs d’une ligne', () => {
     ligne.poser(['0311131A']);
     expect(() => ligne.uai('UAI_EMPLOYEUR')).toThrowMatching(
       (f: FauteDeChamp) =>
-        f.colonne === 'UAI_EMPLOYEUR' && f.valeur === '0311131A' && f.motif.includes('lettre de contrôle devrait être L'),
+        f.colonne === 'UAI_EMPLOYEUR' &&
+        f.valeur === '0311131A' &&
+        f.motif.includes('lettre de contrôle devrait être L'),
     );
   });
 });

@@ -52,8 +52,12 @@ describe('Import de l’annuaire des établissements', () => {
       expect(bilan.localisations).toEqual({ annuaire: 3_421, commune: 19, absente: 0 });
       expect(bilan.positionsCorrigees).toBe(1);
 
-      expect(await ecole('0121517J')).toEqual(jasmine.objectContaining({ localisation: 'COMMUNE', latitude: 44.72576 }));
-      expect(await ecole('0313193C')).toEqual(jasmine.objectContaining({ localisation: 'COMMUNE', commune: 'Blagnac' }));
+      expect(await ecole('0121517J')).toEqual(
+        jasmine.objectContaining({ localisation: 'COMMUNE', latitude: 44.72576 }),
+      );
+      expect(await ecole('0313193C')).toEqual(
+        jasmine.objectContaining({ localisation: 'COMMUNE', commune: 'Blagnac' }),
+      );
       expect(await ecole('0460054J')).toEqual(jasmine.objectContaining({ nom: 'Collège Marcel Masbou', ulis: true }));
       expect(await ecole('0311631E')).toEqual(jasmine.objectContaining({ nom: 'Collège Michelet', degre: 'SECOND' }));
       // Former commune codes: the position of the annuaire is still checked, against the commune found by name or postal code.
@@ -66,8 +70,13 @@ describe('Import de l’annuaire des établissements', () => {
         { degre: 'PREMIER', n: 2_512 },
         { degre: 'SECOND', n: 678 },
       ]);
-      expect(await une(source, 'SELECT count(*) AS n FROM etablissement WHERE effectif IS NOT NULL')).toEqual({ n: 2_889 });
-      expect(await une(source, `SELECT min(debut) AS debut, max(fin) AS fin FROM pial_membre`)).toEqual({ debut: '2017-09-01', fin: null });
+      expect(await une(source, 'SELECT count(*) AS n FROM etablissement WHERE effectif IS NOT NULL')).toEqual({
+        n: 2_889,
+      });
+      expect(await une(source, `SELECT min(debut) AS debut, max(fin) AS fin FROM pial_membre`)).toEqual({
+        debut: '2017-09-01',
+        fin: null,
+      });
       expect(await une(source, `SELECT type, departement, actif FROM pial WHERE uai = '0311968W'`)).toEqual({
         type: 'PIAL',
         departement: '031',
@@ -99,7 +108,12 @@ describe('Import de l’annuaire des établissements', () => {
     expect(bilan.pials.crees).toBe(pials);
     expect(bilan.ouverturesIgnorees).toBeGreaterThan(0);
     expect(bilan.localisations.annuaire).toBeGreaterThan(ecoles * 0.99);
-    expect(await une(source, `SELECT min(ouverture) AS premiere, max(ouverture) AS derniere FROM etablissement WHERE departement = '02A'`)).toEqual({
+    expect(
+      await une(
+        source,
+        `SELECT min(ouverture) AS premiere, max(ouverture) AS derniere FROM etablissement WHERE departement = '02A'`,
+      ),
+    ).toEqual({
       premiere: '1968-09-01',
       derniere: '1968-09-01',
     });
@@ -127,7 +141,13 @@ describe('Import de l’annuaire des établissements', () => {
     ...changements,
   });
   const annuaire = (ecoles: readonly LigneEssai[], sans: readonly string[] = []): string =>
-    dossier.ecrire('annuaire.csv', enCsv(ecoles, Object.keys(uneEcole(1)).filter((colonne) => !sans.includes(colonne))));
+    dossier.ecrire(
+      'annuaire.csv',
+      enCsv(
+        ecoles,
+        Object.keys(uneEcole(1)).filter((colonne) => !sans.includes(colonne)),
+      ),
+    );
   const membres = (uai: string): Promise<{ pial_uai: string; debut: string; fin: string | null }[]> =>
     source.query('SELECT pial_uai, debut, fin FROM pial_membre WHERE uai = $1 ORDER BY debut', [uai]);
   const dix = Array.from({ length: 10 }, (_, n) => uneEcole(n + 1));
@@ -135,7 +155,9 @@ describe('Import de l’annuaire des établissements', () => {
 
   it('F13-1 a later change of PIAL closes the former membership the day before, and leaving it makes a school hors-PIAL', async () => {
     await importer(annuaire(dix));
-    const change = dix.map((ligne, n) => (n === 4 ? { ...ligne, PIAL: uaiEssai(6) } : n === 7 ? { ...ligne, PIAL: '' } : ligne));
+    const change = dix.map((ligne, n) =>
+      n === 4 ? { ...ligne, PIAL: uaiEssai(6) } : n === 7 ? { ...ligne, PIAL: '' } : ligne,
+    );
     const { bilan } = await importer(annuaire(change), { aCompterDu });
     expect(bilan.membres).toEqual({ ouverts: 1, fermes: 2, corriges: 0 });
     expect(bilan.pials).toEqual({ ...rien, crees: 1, inchanges: 1 });
@@ -149,7 +171,11 @@ describe('Import de l’annuaire des établissements', () => {
     expect(corrige.bilan.membres).toEqual({ ouverts: 1, fermes: 0, corriges: 1 });
     expect(corrige.bilan.pials).toEqual({ ...rien, inchanges: 1, desactives: 1 });
     expect((await membres(uaiEssai(5))).at(-1)).toEqual({ pial_uai: uaiEssai(1), debut: '2026-09-01', fin: null });
-    expect(await importer(annuaire(dix), { aCompterDu }).then((r) => r.bilan.membres)).toEqual({ ouverts: 0, fermes: 0, corriges: 0 });
+    expect(await importer(annuaire(dix), { aCompterDu }).then((r) => r.bilan.membres)).toEqual({
+      ouverts: 0,
+      fermes: 0,
+      corriges: 0,
+    });
   });
 
   it('a membership withdrawn the year it started is erased, its trace kept', async () => {
@@ -159,33 +185,45 @@ describe('Import de l’annuaire des établissements', () => {
     const { bilan } = await importer(annuaire([...dix, uneEcole(11, { PIAL: '' })]), { aCompterDu });
     expect(bilan.membres.corriges).toBe(1);
     expect(await membres(uaiEssai(11))).toEqual([]);
-    expect(await une(source, `SELECT count(*) AS n FROM audit WHERE objet = 'pial_membre' AND action = 'DELETE'`)).toEqual({ n: 1 });
+    expect(
+      await une(source, `SELECT count(*) AS n FROM audit WHERE objet = 'pial_membre' AND action = 'DELETE'`),
+    ).toEqual({ n: 1 });
   });
 
   it('a file without PIAL or without positions says nothing of them', async () => {
     await importer(annuaire(dix));
     const avant = await etatDe(source);
-    const { bilan } = await importer(annuaire(dix, ['PIAL', 'latitude', 'longitude', 'Type_etablissement', 'date_ouverture']));
+    const { bilan } = await importer(
+      annuaire(dix, ['PIAL', 'latitude', 'longitude', 'Type_etablissement', 'date_ouverture']),
+    );
     expect(bilan.etablissements).toEqual({ ...rien, inchanges: 10 });
     expect(await etatDe(source)).toBe(avant);
   });
 
   it('rejects a membership whose tête is unknown: the school is kept, in the PIAL that it had', async () => {
     await importer(annuaire(dix));
-    const { importId, bilan } = await importer(annuaire([...dix.slice(0, 9), uneEcole(10, { PIAL: uaiEssai(500) })]), { aCompterDu });
+    const { importId, bilan } = await importer(annuaire([...dix.slice(0, 9), uneEcole(10, { PIAL: uaiEssai(500) })]), {
+      aCompterDu,
+    });
     expect(bilan.rejets).toBe(1);
-    expect(await source.query('SELECT ligne, colonne, valeur, code FROM import_rejet WHERE import_id = $1', [importId])).toEqual([
-      { ligne: 11, colonne: 'PIAL', valeur: uaiEssai(500), code: 'TETE_INCONNUE' },
-    ]);
+    expect(
+      await source.query('SELECT ligne, colonne, valeur, code FROM import_rejet WHERE import_id = $1', [importId]),
+    ).toEqual([{ ligne: 11, colonne: 'PIAL', valeur: uaiEssai(500), code: 'TETE_INCONNUE' }]);
     expect(await membres(uaiEssai(10))).toEqual([{ pial_uai: uaiEssai(1), debut: '2017-09-01', fin: null }]);
   });
 
   it('a school gone from the file becomes inactive, never deleted, and comes back; a rejected one stays', async () => {
     await importer(annuaire(dix));
-    const { bilan } = await importer(annuaire([...dix.slice(0, 8), uneEcole(9, { Identifiant_de_l_etablissement: uaiEssai(9).slice(0, 7) + 'I' })]));
+    const { bilan } = await importer(
+      annuaire([...dix.slice(0, 8), uneEcole(9, { Identifiant_de_l_etablissement: uaiEssai(9).slice(0, 7) + 'I' })]),
+    );
     expect(bilan.rejets).toBe(1);
     expect(bilan.etablissements.desactives).toBe(2);
-    expect(await importer(annuaire(dix)).then((r) => r.bilan.etablissements)).toEqual({ ...rien, inchanges: 8, reactives: 2 });
+    expect(await importer(annuaire(dix)).then((r) => r.bilan.etablissements)).toEqual({
+      ...rien,
+      inchanges: 8,
+      reactives: 2,
+    });
   });
 
   it('half an annuaire does not close the other half, unless somebody confirms', async () => {
@@ -215,7 +253,9 @@ describe('Import de l’annuaire des établissements', () => {
     expect(bilan.ouverturesIgnorees).toBe(1);
     expect(bilan.positionsCorrigees).toBe(1);
     expect(bilan.localisations).toEqual({ annuaire: 3, commune: 3, absente: 1 });
-    expect(await ecole(uaiEssai(1))).toEqual(jasmine.objectContaining({ latitude: 43.61, departement: '031', ouverture: '1968-09-01' }));
+    expect(await ecole(uaiEssai(1))).toEqual(
+      jasmine.objectContaining({ latitude: 43.61, departement: '031', ouverture: '1968-09-01' }),
+    );
     expect(await ecole(uaiEssai(2))).toEqual(jasmine.objectContaining({ localisation: 'COMMUNE', ouverture: null }));
     expect(await ecole(uaiEssai(5))).toEqual(jasmine.objectContaining({ localisation: 'ABSENTE', latitude: null }));
     expect((await ecole(uaiEssai(6)))?.['nom']).toBe('Deuxième ligne');
@@ -239,7 +279,9 @@ function autreAcademie(departements: readonly string[]): { lignes: Buffer; ecole
     .split(/\r?\n/);
   const noms = entete.split(';');
   const ecoles = reste
-    .map((ligne) => Object.fromEntries(ligne.split(';').map((valeur, rang) => [noms[rang] ?? '', valeur.replace(/^"|"$/g, '')])))
+    .map((ligne) =>
+      Object.fromEntries(ligne.split(';').map((valeur, rang) => [noms[rang] ?? '', valeur.replace(/^"|"$/g, '')])),
+    )
     .filter((ligne) => departements.includes(ligne['departement'] ?? ''));
   const tetes = new Map<string, string>();
   for (const { uai = '', departement = '' } of ecoles) if (!tetes.has(departement)) tetes.set(departement, uai);

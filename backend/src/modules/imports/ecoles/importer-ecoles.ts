@@ -21,7 +21,13 @@ import type { Correspondances } from '../lecture/entete.js';
 import { LecteurCsv } from '../lecture/lecteur-csv.js';
 import { COLONNES_ANNUAIRE, COLONNES_EFFECTIFS } from './colonnes-annuaire.js';
 import { effectifDe, lectureEcoles } from './ligne-ecole.js';
-import { COMPARAISON_ECOLES, desactiverEcoles, fusionnerDoublons, planifierAbsences, planifierEcoles } from './plan-ecoles.js';
+import {
+  COMPARAISON_ECOLES,
+  desactiverEcoles,
+  fusionnerDoublons,
+  planifierAbsences,
+  planifierEcoles,
+} from './plan-ecoles.js';
 import {
   type BilanMembres,
   COMPARAISON_PIALS,
@@ -110,6 +116,7 @@ async function importerAnnuaire(
     membres: plan?.membres ?? { ouverts: 0, fermes: 0, corriges: 0 },
     doublons,
     ...(await decrire(manager)),
+    ...(plan ? {} : { horsPial: null }),
     ouverturesIgnorees: lecture.ouverturesIgnorees(),
     departementsPartiels: absences.departementsPartiels,
     dureeMs: Math.round(performance.now() - debut),
@@ -117,7 +124,8 @@ async function importerAnnuaire(
   const empreintes = [lecteur, ...(lignesEffectifs ? [lignesEffectifs.lecteur] : [])].map((l) => l.empreinte());
   return {
     etat: options.simulation ? 'SIMULE' : 'TERMINE',
-    empreinte: empreintes.length === 1 ? (empreintes[0] ?? '') : createHash('sha256').update(empreintes.join()).digest('hex'),
+    empreinte:
+      empreintes.length === 1 ? (empreintes[0] ?? '') : createHash('sha256').update(empreintes.join()).digest('hex'),
     bilan,
   };
 }

@@ -69,7 +69,9 @@ export async function planifierEcoles(manager: EntityManager, lignes: TablePrepa
   const valeurs = Object.entries(SOURCES).map(([colonne, source]) =>
     colonne === 'nom'
       ? `coalesce(l.nom, l.nature, l.type, 'Établissement ' || l.uai) AS nom`
-      : presente(source) ? `l.${colonne}` : `coalesce(l.${colonne}, t.${colonne}) AS ${colonne}`,
+      : presente(source)
+        ? `l.${colonne}`
+        : `coalesce(l.${colonne}, t.${colonne}) AS ${colonne}`,
   );
   await situerCommunes(
     manager,

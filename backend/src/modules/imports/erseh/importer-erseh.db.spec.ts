@@ -17,10 +17,10 @@ describe('Import des extraits ERSEH', () => {
   });
   beforeEach(async () => {
     await viderBase(source);
-    await source.query(`INSERT INTO etablissement (uai, nom, departement) VALUES ($1, 'École', '031'), ($2, 'Collège', '031')`, [
-      uaiEssai(1),
-      uaiEssai(2),
-    ]);
+    await source.query(
+      `INSERT INTO etablissement (uai, nom, departement) VALUES ($1, 'École', '031'), ($2, 'Collège', '031')`,
+      [uaiEssai(1), uaiEssai(2)],
+    );
   });
   afterAll(async () => {
     dossier.supprimer();
@@ -30,7 +30,9 @@ describe('Import des extraits ERSEH', () => {
   const importer = (extraits: Extraits, options = {}): ReturnType<typeof importerErseh> =>
     importerErseh(source, { dossier: dossierErseh(dossier, extraits), ...PAR_SYSTEME, ...options });
   const rejets = (importId: string): Promise<{ fichier: string; ligne: number; colonne: string; code: string }[]> =>
-    source.query('SELECT fichier, ligne, colonne, code, motif FROM import_rejet WHERE import_id = $1 ORDER BY id', [importId]);
+    source.query('SELECT fichier, ligne, colonne, code, motif FROM import_rejet WHERE import_id = $1 ORDER BY id', [
+      importId,
+    ]);
   const crees = (n: number) => ({ crees: n, modifies: 0, champs: {}, inchanges: 0, reactives: 0, desactives: 0 });
 
   it('F1.1-2 decisions come from the ERSEH side: six extracts, loaded in order in one transaction', async () => {
@@ -45,7 +47,9 @@ describe('Import des extraits ERSEH', () => {
       proche: crees(20),
       soin: crees(20),
     });
-    expect(await une(source, `SELECT type, heures, origine, nature, debut, fin FROM decision WHERE identifiant = 'D5'`)).toEqual({
+    expect(
+      await une(source, `SELECT type, heures, origine, nature, debut, fin FROM decision WHERE identifiant = 'D5'`),
+    ).toEqual({
       type: 'INDIVIDUELLE',
       heures: 12.5,
       origine: 'PREMIERE_DEMANDE',
@@ -69,8 +73,13 @@ describe('Import des extraits ERSEH', () => {
   it('changes by field, marks the coverages of the pupil, raises the version of the decision', async () => {
     const extraits = extraitsErseh(10);
     await importer(extraits);
-    const decision = extraits.decision.map((ligne, n) => (n === 4 ? { ...ligne, HEURES_HEBDO: '8', DATE_FIN: '31/08/2027' } : ligne));
-    const { bilan } = await importer({ decision, scolarite: extraits.scolarite.slice(0, 1).map((ligne) => ({ ...ligne, UAI: uaiEssai(2) })) });
+    const decision = extraits.decision.map((ligne, n) =>
+      n === 4 ? { ...ligne, HEURES_HEBDO: '8', DATE_FIN: '31/08/2027' } : ligne,
+    );
+    const { bilan } = await importer({
+      decision,
+      scolarite: extraits.scolarite.slice(0, 1).map((ligne) => ({ ...ligne, UAI: uaiEssai(2) })),
+    });
     expect(bilan.objets['decision']).toEqual({ ...crees(0), modifies: 1, champs: { heures: 1, fin: 1 }, inchanges: 9 });
     expect(bilan.objets['scolarite']?.champs).toEqual({ uai: 1 });
     expect(await une(source, `SELECT version FROM decision WHERE identifiant = 'D5'`)).toEqual({ version: 2 });

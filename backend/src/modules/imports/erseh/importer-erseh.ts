@@ -35,7 +35,9 @@ export async function importerErseh(
   options: OptionsImportErseh,
 ): Promise<ResultatImport<BilanErseh>> {
   const fichiers = await fichiersDe(options.dossier);
-  return conduireImport(source, 'ERSEH', fichiers, options, (contexte) => importerFichiers(contexte, fichiers, options));
+  return conduireImport(source, 'ERSEH', fichiers, options, (contexte) =>
+    importerFichiers(contexte, fichiers, options),
+  );
 }
 
 /** The extracts of the folder, in the order of loading; case of the names ignored. */

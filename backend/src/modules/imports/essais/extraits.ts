@@ -10,7 +10,18 @@ export type LigneEssai = Record<string, string>;
 
 export const COLONNES_RH = colonnesRh('ASSED').map(({ nom }) => nom);
 
-const NOMS = ['ABADIE', 'BÉNAZET', 'CAZENAVE', 'DUPUÉ', 'ESCANDE', 'FERRIÈRE', 'GARRIGUES', "D'ALBARÈDE", 'LŒUIL', 'ZÉGUT'];
+const NOMS = [
+  'ABADIE',
+  'BÉNAZET',
+  'CAZENAVE',
+  'DUPUÉ',
+  'ESCANDE',
+  'FERRIÈRE',
+  'GARRIGUES',
+  "D'ALBARÈDE",
+  'LŒUIL',
+  'ZÉGUT',
+];
 const PRENOMS = ['Aïcha', 'Benoît', 'Chloé', 'Désirée', 'Élodie', 'François', 'Gaëlle', 'Héloïse', 'Inès', 'Zoé'];
 const COMMUNES = [
   ['31000', 'TOULOUSE'],
@@ -79,7 +90,10 @@ export function enCsv(lignes: readonly LigneEssai[], colonnes: readonly string[]
 
 /** What Windows-1252 writes; only its Latin-1 part and a few signs are needed here. */
 export function enWindows1252(texte: string): Buffer {
-  return Buffer.from(texte.replaceAll('’', '\x92').replaceAll('œ', '\x9c').replaceAll('Œ', '\x8c').replaceAll('€', '\x80'), 'latin1');
+  return Buffer.from(
+    texte.replaceAll('’', '\x92').replaceAll('œ', '\x9c').replaceAll('Œ', '\x8c').replaceAll('€', '\x80'),
+    'latin1',
+  );
 }
 
 /** A folder of its own for the files of one spec. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import multipart from '@fastify/multipart';
 import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
@@ -11,7 +11,13 @@ import { enTransaction } from '../../../platform/database/transaction.js';
 import { FiltreProblemes, type Probleme, pipeDeValidation } from '../../../platform/http/problemes.js';
 import { JobsModule } from '../../../platform/jobs/index.js';
 import type { Page } from '../../../platform/lists/liste.js';
-import { ACTEUR_SYSTEME, type CodeProfil, JetonsAcces, SECRETS, SecurityModule } from '../../../platform/security/index.js';
+import {
+  ACTEUR_SYSTEME,
+  type CodeProfil,
+  JetonsAcces,
+  SECRETS,
+  SecurityModule,
+} from '../../../platform/security/index.js';
 import { verrouiller } from '../conduite/registre-imports.js';
 import { dossierErseh, extraitsErseh } from '../essais/erseh.js';
 import { une, viderBase } from '../essais/etat.js';
@@ -85,7 +91,11 @@ describe('Imports par l’API', () => {
       'INSERT INTO profil (compte_id, code, departement) VALUES ($1, $2, $3) RETURNING id',
       [compte?.id, profil, departement],
     );
-    await source.query('INSERT INTO session (id, compte_id, profil_id) VALUES ($1, $2, $3)', [sessionId, compte?.id, ligne?.id]);
+    await source.query('INSERT INTO session (id, compte_id, profil_id) VALUES ($1, $2, $3)', [
+      sessionId,
+      compte?.id,
+      ligne?.id,
+    ]);
     const emis = await application.get(JetonsAcces, { strict: false }).emettre(
       {
         compteId: compte?.id ?? 0,
@@ -102,7 +112,12 @@ describe('Imports par l’API', () => {
     return emis.jeton;
   }
 
-  async function appeler<T>(jeton: string, methode: string, chemin: string, corps?: FormData): Promise<{ statut: number; corps: T }> {
+  async function appeler<T>(
+    jeton: string,
+    methode: string,
+    chemin: string,
+    corps?: FormData,
+  ): Promise<{ statut: number; corps: T }> {
     const reponse = await fetch(`${adresse}${chemin}`, {
       method: methode,
       headers: jeton ? { authorization: `Bearer ${jeton}` } : {},
@@ -137,7 +152,12 @@ describe('Imports par l’API', () => {
     expect(lance.statut).toBe(202);
     const lu = await attendreFin(jeton, lance.corps.importId);
     expect(lu).toEqual(
-      jasmine.objectContaining({ source: 'EPP', etat: 'TERMINE', auteur: 'Camille Martin', fichiers: ['photo du jour.csv'] }),
+      jasmine.objectContaining({
+        source: 'EPP',
+        etat: 'TERMINE',
+        auteur: 'Camille Martin',
+        fichiers: ['photo du jour.csv'],
+      }),
     );
     expect(lu.bilan?.['rejets']).toBe(2);
 
@@ -152,7 +172,9 @@ describe('Imports par l’API', () => {
 
     const liste = await appeler<Page<ImportLu>>(jeton, 'GET', '/imports?source=EPP&q=martin&sort=-commenceLe');
     expect(liste.corps.items.map(({ id }) => id)).toEqual([lu.id]);
-    expect(await une(source, `SELECT acteur FROM audit WHERE objet = 'mission' LIMIT 1`)).toEqual({ acteur: 'Camille Martin' });
+    expect(await une(source, `SELECT acteur FROM audit WHERE objet = 'mission' LIMIT 1`)).toEqual({
+      acteur: 'Camille Martin',
+    });
     await new Promise((resoudre) => setTimeout(resoudre, 200));
     expect(existsSync(join(dossier.chemin, 'imports', lu.id))).toBeFalse();
   });
@@ -179,14 +201,26 @@ describe('Imports par l’API', () => {
   it('dry run, schools and ERSEH extracts', async () => {
     const jeton = await connecter('ADMINISTRATEUR');
     const ecoles = enCsv([{ UAI: uaiEssai(1), NOM: 'École', PIAL: uaiEssai(1) }], ['UAI', 'NOM', 'PIAL']);
-    const essai = await appeler<ImportLance>(jeton, 'POST', '/imports/ecoles?dryRun=true', envoi(['annuaire.csv', ecoles]));
+    const essai = await appeler<ImportLance>(
+      jeton,
+      'POST',
+      '/imports/ecoles?dryRun=true',
+      envoi(['annuaire.csv', ecoles]),
+    );
     expect((await attendreFin(jeton, essai.corps.importId)).etat).toBe('SIMULE');
     expect(await une(source, 'SELECT count(*) AS n FROM etablissement')).toEqual({ n: 0 });
-    const lance = await appeler<ImportLance>(jeton, 'POST', '/imports/ecoles?aCompterDu=2026-09-01', envoi(['annuaire.csv', ecoles]));
+    const lance = await appeler<ImportLance>(
+      jeton,
+      'POST',
+      '/imports/ecoles?aCompterDu=2026-09-01',
+      envoi(['annuaire.csv', ecoles]),
+    );
     expect((await attendreFin(jeton, lance.corps.importId)).etat).toBe('TERMINE');
 
     const chemin = dossierErseh(dossier, extraitsErseh(4));
-    const erseh = envoi(...readdirSync(chemin).map((nom): [string, string] => [nom, readFileSync(join(chemin, nom), 'utf8')]));
+    const erseh = envoi(
+      ...readdirSync(chemin).map((nom): [string, string] => [nom, readFileSync(join(chemin, nom), 'utf8')]),
+    );
     const extraits = await appeler<ImportLance>(jeton, 'POST', '/imports/erseh', erseh);
     const lu = await attendreFin(jeton, extraits.corps.importId);
     expect([lu.etat, lu.bilan?.['rejets']]).toEqual(['TERMINE', 0]);
@@ -201,11 +235,14 @@ describe('Imports par l’API', () => {
 
   it('refuses at once while the source is busy, and what is not an import', async () => {
     const jeton = await connecter('ADMINISTRATEUR');
+    mkdirSync(join(dossier.chemin, 'imports'), { recursive: true });
     await enTransaction(source, ACTEUR_SYSTEME, async (manager) => {
       await verrouiller(manager, 'EPP');
       const refus = await appeler<Probleme>(jeton, 'POST', '/imports/rh/EPP', rh(photoRh(1, 1)));
       expect([refus.statut, refus.corps.code]).toEqual([409, 'IMPORT_DEJA_EN_COURS']);
     });
+    const dossiers = (): string[] => readdirSync(join(dossier.chemin, 'imports'));
+    const avant = dossiers();
     const cas: [string, FormData | undefined, number][] = [
       ['/imports/rh/AUTRE', rh([]), 400],
       ['/imports/rh/EPP', undefined, 400],
@@ -221,7 +258,7 @@ describe('Imports par l’API', () => {
         .withContext(chemin)
         .toBe(statut);
     }
-    expect(readdirSync(join(dossier.chemin, 'imports'))).toEqual([]);
+    expect(dossiers()).toEqual(avant);
   });
 
   it('is for administrators and superviseurs', async () => {

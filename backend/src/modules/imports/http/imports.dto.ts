@@ -17,10 +17,9 @@ export const schemaImport = z
     auteur: z.string(),
     commenceLe: z.iso.datetime(),
     termineLe: z.iso.datetime().nullable(),
-    bilan: z
-      .record(z.string(), z.unknown())
-      .nullable()
-      .meta({ description: 'Créés, modifiés (par colonne), inchangés, désactivés, réactivés, rejetés, selon la source.' }),
+    bilan: z.record(z.string(), z.unknown()).nullable().meta({
+      description: 'Créés, modifiés (par colonne), inchangés, désactivés, réactivés, rejetés, selon la source.',
+    }),
     erreur: z.object({ code: z.string(), message: z.string() }).nullable(),
   })
   .meta({ id: 'Import' });
@@ -46,7 +45,9 @@ const dryRun = z
 export const schemaOptions = z.object({ dryRun });
 export const schemaOptionsEcoles = z.object({
   dryRun,
-  aCompterDu: schemaJour.optional().meta({ description: 'Premier jour des changements de PIAL ; par défaut, le 1er septembre de l’année scolaire en cours.' }),
+  aCompterDu: schemaJour.optional().meta({
+    description: 'Premier jour des changements de PIAL ; par défaut, le 1er septembre de l’année scolaire en cours.',
+  }),
 });
 
 /** Body of the sendings, for the documentation: it is read as a stream, part by part. */

@@ -36,7 +36,10 @@ describe('Import nocturne du dépôt', () => {
 
   it('F7.0-1 the scheduled import of EPP and ASSED does what the import by hand does', async () => {
     const [epp, assed] = [photoRh(60, 90), photoRh(20, 20, 'ASSED')];
-    for (const [origine, lignes] of [['EPP', epp], ['ASSED', assed]] as const) {
+    for (const [origine, lignes] of [
+      ['EPP', epp],
+      ['ASSED', assed],
+    ] as const) {
       await importerRh(source, { origine, fichier: dossier.rh(`main-${origine}.csv`, lignes), ...PAR_SYSTEME });
     }
     const parMain = await etatDe(source);

@@ -145,6 +145,9 @@ function issueDe(erreur: unknown): Pick<ArrivageTraite, 'etat' | 'erreur'> {
   }
   return {
     etat: 'ECHEC',
-    erreur: { code: 'ERREUR_INTERNE', message: `Erreur imprévue : ${erreur instanceof Error ? erreur.message : String(erreur)}` },
+    erreur: {
+      code: 'ERREUR_INTERNE',
+      message: `Erreur imprévue : ${erreur instanceof Error ? erreur.message : String(erreur)}`,
+    },
   };
 }

@@ -73,10 +73,12 @@ export class LecteurDeBlocs {
 
   private async *morceaux(): AsyncGenerator<Buffer> {
     try {
-      for await (const morceau of createReadStream(this.chemin, { highWaterMark: TAILLE_BLOC })) yield morceau as Buffer;
+      for await (const morceau of createReadStream(this.chemin, { highWaterMark: TAILLE_BLOC }))
+        yield morceau as Buffer;
     } catch (erreur) {
       const code = (erreur as NodeJS.ErrnoException).code;
-      if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') throw new FichierIntrouvable(basename(this.chemin));
+      if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR')
+        throw new FichierIntrouvable(basename(this.chemin));
       throw erreur;
     }
   }

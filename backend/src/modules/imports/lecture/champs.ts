@@ -5,7 +5,7 @@
  */
 export function decouperChamps(texte: string, separateur: string, strict = false): string[] | null {
   const champs: string[] = [];
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     if (texte.charCodeAt(position) !== 34) {
       const fin = texte.indexOf(separateur, position);
       if (fin < 0) {

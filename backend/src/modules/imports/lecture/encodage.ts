@@ -24,7 +24,7 @@ export class Decodeur {
       return bloc.toString('utf8');
     }
     let texte = '';
-    for (let debut = 0; debut < bloc.length; ) {
+    for (let debut = 0; debut < bloc.length;) {
       const lf = bloc.indexOf(LF, debut);
       const fin = lf < 0 ? bloc.length : lf + 1;
       texte += this.decoderLigne(bloc.subarray(debut, fin));

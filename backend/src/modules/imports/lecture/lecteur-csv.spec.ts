@@ -57,17 +57,23 @@ describe('Lecture d’un extrait CSV', () => {
     });
     it('decides line by line, however late the first accent comes', async () => {
       const plat = 'Paul;31000\n'.repeat(200_000);
-      const { bons, lecteur } = await lire(Buffer.concat([Buffer.from(`nom;code_postal\n${plat}`), enWindows1252('Zoé;1\n')]));
+      const { bons, lecteur } = await lire(
+        Buffer.concat([Buffer.from(`nom;code_postal\n${plat}`), enWindows1252('Zoé;1\n')]),
+      );
       expect(bons.at(-1)).toEqual([200_002, ['Zoé', '1']]);
       expect(lecteur.encodage).toBe('WINDOWS-1252');
     });
     it('reads a file that two tools wrote one after the other', async () => {
-      const { bons, lecteur } = await lire(Buffer.concat([Buffer.from('nom;code_postal\nZoé;1\n'), enWindows1252('Léa;2\n'), Buffer.from('Inès;3\n')]));
+      const { bons, lecteur } = await lire(
+        Buffer.concat([Buffer.from('nom;code_postal\nZoé;1\n'), enWindows1252('Léa;2\n'), Buffer.from('Inès;3\n')]),
+      );
       expect(bons.map(([, [nom]]) => nom)).toEqual(['Zoé', 'Léa', 'Inès']);
       expect(lecteur.encodage).toBe('MIXTE');
     });
     it('an accent cut by the end of a bloc is read whole', async () => {
-      const { bons } = await lire(`nom;code_postal\n${'é'.repeat(100)};1\n`.concat(`${'à'.repeat(120)};2\n`.repeat(3_000)));
+      const { bons } = await lire(
+        `nom;code_postal\n${'é'.repeat(100)};1\n`.concat(`${'à'.repeat(120)};2\n`.repeat(3_000)),
+      );
       expect(bons.every(([, [nom]]) => /^(é+|à+)$/.test(nom ?? ''))).toBeTrue();
     });
     for (const [nom, octets] of [
@@ -80,7 +86,13 @@ describe('Lecture d’un extrait CSV', () => {
   });
 
   describe('en-tête', () => {
-    for (const entete of ['Nom;Code postal', 'NOM;CODE_POSTAL', 'nom;code_postal;;', '"Nom";"Code Postal"', 'NÔM;Code-Postal']) {
+    for (const entete of [
+      'Nom;Code postal',
+      'NOM;CODE_POSTAL',
+      'nom;code_postal;;',
+      '"Nom";"Code Postal"',
+      'NÔM;Code-Postal',
+    ]) {
       it(`finds the columns in « ${entete} »`, async () =>
         expect((await lire(`${entete}\nA;1\n`)).bons.map(([, champs]) => champs)).toEqual([['A', '1']]));
     }
@@ -102,9 +114,13 @@ describe('Lecture d’un extrait CSV', () => {
       expect(bons).toEqual([[2, ['A', '1']]]);
     });
     it('names what the mapping announced and the file has not', async () =>
-      expect((await refus('nom;code_postal\n', { correspondances: { NOM: 'Patronyme' } })).message).toContain('Patronyme'));
+      expect((await refus('nom;code_postal\n', { correspondances: { NOM: 'Patronyme' } })).message).toContain(
+        'Patronyme',
+      ));
     it('refuses a mapping of an unknown column', async () =>
-      expect((await refus('nom;code_postal\n', { correspondances: { NOMM: 'nom' } })).code).toBe('CORRESPONDANCE_INVALIDE'));
+      expect((await refus('nom;code_postal\n', { correspondances: { NOMM: 'nom' } })).code).toBe(
+        'CORRESPONDANCE_INVALIDE',
+      ));
     it('refuses a column given twice', async () =>
       expect((await refus('nom;code_postal;Nom\n')).code).toBe('COLONNE_AMBIGUE'));
     it('refuses an empty file, and one of blank lines', async () => {
@@ -124,18 +140,79 @@ describe('Lecture d’un extrait CSV', () => {
 
   describe('lignes', () => {
     const CAS: [string, string, [number, string[]][], [number, string][]][] = [
-      ['CRLF, LF and no final end of line', 'nom;code_postal\r\nA;1\nB;2', [[2, ['A', '1']], [3, ['B', '2']]], []],
-      ['CR alone', 'nom;code_postal\rA;1\rB;2\r', [[2, ['A', '1']], [3, ['B', '2']]], []],
-      ['leading and inner blank lines', '\n\nnom;code_postal\n\nA;1\n;\n\nB;2\n', [[5, ['A', '1']], [8, ['B', '2']]], []],
+      [
+        'CRLF, LF and no final end of line',
+        'nom;code_postal\r\nA;1\nB;2',
+        [
+          [2, ['A', '1']],
+          [3, ['B', '2']],
+        ],
+        [],
+      ],
+      [
+        'CR alone',
+        'nom;code_postal\rA;1\rB;2\r',
+        [
+          [2, ['A', '1']],
+          [3, ['B', '2']],
+        ],
+        [],
+      ],
+      [
+        'leading and inner blank lines',
+        '\n\nnom;code_postal\n\nA;1\n;\n\nB;2\n',
+        [
+          [5, ['A', '1']],
+          [8, ['B', '2']],
+        ],
+        [],
+      ],
       ['quotes, doubled quotes, separator inside', 'nom;code_postal\n"A;""x""";1\n', [[2, ['A;"x"', '1']]], []],
-      ['a quoted field over three lines: the first one numbers it', 'nom;code_postal\n"A\nB\nC";1\nD;2\n', [[2, ['A\nB\nC', '1']], [5, ['D', '2']]], []],
-      ['a quote inside an unquoted field is a character', 'nom;code_postal\nRés. "Les Lilas";1\n', [[2, ['Rés. "Les Lilas"', '1']]], []],
+      [
+        'a quoted field over three lines: the first one numbers it',
+        'nom;code_postal\n"A\nB\nC";1\nD;2\n',
+        [
+          [2, ['A\nB\nC', '1']],
+          [5, ['D', '2']],
+        ],
+        [],
+      ],
+      [
+        'a quote inside an unquoted field is a character',
+        'nom;code_postal\nRés. "Les Lilas";1\n',
+        [[2, ['Rés. "Les Lilas"', '1']]],
+        [],
+      ],
       ['text after a closing quote', 'nom;code_postal\n"Lilas" bat B;1\n', [[2, ['Lilas bat B', '1']]], []],
       ['extra empty fields at the end', 'nom;code_postal\nA;1;;;\n', [[2, ['A', '1']]], []],
-      ['too many or too few columns', 'nom;code_postal\nA;1;x\nB\nC;3\n', [[4, ['C', '3']]], [[2, 'NOMBRE_DE_COLONNES'], [3, 'NOMBRE_DE_COLONNES']]],
+      [
+        'too many or too few columns',
+        'nom;code_postal\nA;1;x\nB\nC;3\n',
+        [[4, ['C', '3']]],
+        [
+          [2, 'NOMBRE_DE_COLONNES'],
+          [3, 'NOMBRE_DE_COLONNES'],
+        ],
+      ],
       ['half a file', 'nom;code_postal\nA;1\nBeno', [[2, ['A', '1']]], [[3, 'LIGNE_TRONQUEE']]],
-      ['a stray quote costs its line alone', 'nom;code_postal\n"A;1\nB;2\nC;3\n', [[3, ['B', '2']], [4, ['C', '3']]], [[2, 'GUILLEMETS']]],
-      ['two stray quotes', 'nom;code_postal\n"A;1\n"B;2\nC;3\n', [[4, ['C', '3']]], [[2, 'GUILLEMETS'], [3, 'GUILLEMETS']]],
+      [
+        'a stray quote costs its line alone',
+        'nom;code_postal\n"A;1\nB;2\nC;3\n',
+        [
+          [3, ['B', '2']],
+          [4, ['C', '3']],
+        ],
+        [[2, 'GUILLEMETS']],
+      ],
+      [
+        'two stray quotes',
+        'nom;code_postal\n"A;1\n"B;2\nC;3\n',
+        [[4, ['C', '3']]],
+        [
+          [2, 'GUILLEMETS'],
+          [3, 'GUILLEMETS'],
+        ],
+      ],
       ['a null character', 'nom;code_postal\nA\0;1\nB;2\n', [[3, ['B', '2']]], [[2, 'CARACTERE_INTERDIT']]],
     ];
     for (const [nom, texte, bons, mauvais] of CAS) {

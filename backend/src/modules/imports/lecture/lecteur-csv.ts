@@ -147,11 +147,14 @@ export class LecteurCsv {
     tronquee: boolean,
   ): void {
     const { largeur } = this.entete;
-    const champs = lus.length > largeur && lus.slice(largeur).every((champ) => champ.trim() === '') ? lus.slice(0, largeur) : lus;
+    const champs =
+      lus.length > largeur && lus.slice(largeur).every((champ) => champ.trim() === '') ? lus.slice(0, largeur) : lus;
     if (champs.length === largeur ? champs.every((champ) => champ === '') : texte.trim() === '') {
       this.lignesVides += 1;
     } else if (champs.length !== largeur) {
-      lot.push(this.illisible(ligne, texte, tronquee && lus.length < largeur ? 'LIGNE_TRONQUEE' : 'NOMBRE_DE_COLONNES', lus));
+      lot.push(
+        this.illisible(ligne, texte, tronquee && lus.length < largeur ? 'LIGNE_TRONQUEE' : 'NOMBRE_DE_COLONNES', lus),
+      );
     } else if (texte.includes('\0')) {
       lot.push(this.illisible(ligne, texte, 'CARACTERE_INTERDIT', lus));
     } else {

@@ -1,5 +1,11 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
-import { ColonneDrapeau, ColonneEntier, ColonneInstant, ColonneJson, ColonneTexte } from '../../../platform/database/colonnes.js';
+import {
+  ColonneDrapeau,
+  ColonneEntier,
+  ColonneInstant,
+  ColonneJson,
+  ColonneTexte,
+} from '../../../platform/database/colonnes.js';
 
 export type SourceImport = 'EPP' | 'ASSED' | 'ECOLES' | 'ERSEH';
 export type EtatImport = 'EN_COURS' | 'A_CONFIRMER' | 'TERMINE' | 'SIMULE' | 'REFUSE' | 'ECHEC' | 'ABANDONNE';
@@ -7,10 +13,7 @@ export type EtatImport = 'EN_COURS' | 'A_CONFIRMER' | 'TERMINE' | 'SIMULE' | 'RE
 @Entity('import')
 @Index('import_source_idx', ['source', 'commenceLe'])
 @Check('import_source_connue', `source IN ('EPP', 'ASSED', 'ECOLES', 'ERSEH')`)
-@Check(
-  'import_etat_connu',
-  `etat IN ('EN_COURS', 'A_CONFIRMER', 'TERMINE', 'SIMULE', 'REFUSE', 'ECHEC', 'ABANDONNE')`,
-)
+@Check('import_etat_connu', `etat IN ('EN_COURS', 'A_CONFIRMER', 'TERMINE', 'SIMULE', 'REFUSE', 'ECHEC', 'ABANDONNE')`)
 export class ImportEntite {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'import_pk' })
   id!: string;

@@ -27,7 +27,8 @@ async function* lignesCsv(base: DataSource, importId: string): AsyncGenerator<st
         ORDER BY fichier, ligne, id LIMIT ${LOT}`,
       [importId, dernier?.fichier ?? null, dernier?.ligne ?? 0, dernier?.id ?? 0],
     );
-    if (lot.length > 0) yield lot.map((rejet) => `${COLONNES.map((nom) => champCsv(rejet[nom])).join(';')}\r\n`).join('');
+    if (lot.length > 0)
+      yield lot.map((rejet) => `${COLONNES.map((nom) => champCsv(rejet[nom])).join(';')}\r\n`).join('');
     if (lot.length < LOT) return;
     dernier = lot.at(-1);
   }

@@ -44,7 +44,16 @@ const COLONNES_MISSION = [
 
 /** Two lines of one agent must agree on these; on the rest of the civil status the last line wins. */
 const IDENTITE = ['nom_famille', 'prenom', 'date_naissance'] as const;
-const DIVERGENTES = ['civilite', 'nom_usage', 'adresse', 'code_postal', 'commune', 'courriel', 'telephone', 'rqth'] as const;
+const DIVERGENTES = [
+  'civilite',
+  'nom_usage',
+  'adresse',
+  'code_postal',
+  'commune',
+  'courriel',
+  'telephone',
+  'rqth',
+] as const;
 
 export function comparaisonAesh(origine: OrigineRh): Comparaison {
   return {

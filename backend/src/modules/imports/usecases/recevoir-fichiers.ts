@@ -55,7 +55,8 @@ export async function recevoirFichiers(
 }
 
 function nomSurDisque(partie: MultipartFile, nature: SourceImport, nom: string): string {
-  if (partie.fieldname !== 'fichier') throw new EnvoiInvalide(`la partie « ${partie.fieldname.slice(0, 40)} » n'est pas attendue`);
+  if (partie.fieldname !== 'fichier')
+    throw new EnvoiInvalide(`la partie « ${partie.fieldname.slice(0, 40)} » n'est pas attendue`);
   if (nature !== 'ERSEH') return NOMS_SUR_DISQUE[nature];
   const attendu = FICHIERS_ERSEH.find((fichier) => fichier === nom.toLowerCase());
   if (attendu === undefined) {

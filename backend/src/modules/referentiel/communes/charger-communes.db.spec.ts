@@ -15,7 +15,7 @@ describe('Communes de France', () => {
 
   it('loads them all, twice without a change', async () => {
     expect(chargees).toBe(34_964);
-    const versions = () => base.source.query('SELECT md5(string_agg(xmin::text, \',\' ORDER BY code)) FROM commune');
+    const versions = () => base.source.query("SELECT md5(string_agg(xmin::text, ',' ORDER BY code)) FROM commune");
     const avant = await versions();
     expect(await chargerCommunes(base.source)).toBe(34_964);
     expect(await versions()).toEqual(avant);

@@ -26,7 +26,10 @@ const COLONNES = 'code, nom, nom_recherche, codes_postaux, departement, populati
  * middle of those that share a postal code with it; without any, it is left out. Loading again changes nothing.
  * @returns how many communes the table holds
  */
-export async function chargerCommunes(source: DataSource, fichier = join(racineProjet(), FICHIER_COMMUNES)): Promise<number> {
+export async function chargerCommunes(
+  source: DataSource,
+  fichier = join(racineProjet(), FICHIER_COMMUNES),
+): Promise<number> {
   return source.transaction(async (manager) => {
     await manager.query(`
       CREATE TEMP TABLE commune_lue (
@@ -34,7 +37,10 @@ export async function chargerCommunes(source: DataSource, fichier = join(racineP
         latitude double precision, longitude double precision
       ) ON COMMIT DROP`);
     const client = (await manager.queryRunner?.connect()) as PoolClient;
-    await pipeline(Readable.from(lignesCopie(fichier)), client.query(copier(`COPY commune_lue (${COLONNES}) FROM STDIN`)));
+    await pipeline(
+      Readable.from(lignesCopie(fichier)),
+      client.query(copier(`COPY commune_lue (${COLONNES}) FROM STDIN`)),
+    );
     await manager.query(`
       UPDATE commune_lue l SET latitude = v.latitude, longitude = v.longitude
         FROM (SELECT s.code, avg(v.latitude) AS latitude, avg(v.longitude) AS longitude

@@ -4,7 +4,7 @@ describe('Nom de commune comparable', () => {
   const CAS: [string, string][] = [
     ['Saint-Orens-de-Gameville', 'SAINT ORENS DE GAMEVILLE'],
     ['ST ORENS DE GAMEVILLE', 'SAINT ORENS DE GAMEVILLE'],
-    ['Ste-Foy-d\'Aigrefeuille', 'SAINTE FOY D AIGREFEUILLE'],
+    ["Ste-Foy-d'Aigrefeuille", 'SAINTE FOY D AIGREFEUILLE'],
     ['TOULOUSE CEDEX 9', 'TOULOUSE'],
     ['Toulouse Cedex', 'TOULOUSE'],
     ['PARIS 15', 'PARIS'],

@@ -1,4 +1,10 @@
-const ABREGES: Readonly<Record<string, string>> = { ST: 'SAINT', STE: 'SAINTE', STS: 'SAINTS', STES: 'SAINTES', S: 'SUR' };
+const ABREGES: Readonly<Record<string, string>> = {
+  ST: 'SAINT',
+  STE: 'SAINTE',
+  STS: 'SAINTS',
+  STES: 'SAINTES',
+  S: 'SUR',
+};
 
 /**
  * What compares the names of communes: upper case, no accent, no punctuation, SAINT written in full, without CEDEX nor

@@ -123,7 +123,7 @@ export class CreationPage implements PageDeSaisie {
   protected readonly proposee = computed(() => (this.proposition.hasValue() ? this.proposition.value() : null));
   protected readonly erreur = computed(() => {
     const ressource = [this.decision, this.proposition].find((candidate) => candidate.status() === 'error');
-    return ressource ? lireProbleme(ressource.error()).message : null;
+    return ressource ? lireProbleme(ressource.error()) : null;
   });
 
   private readonly saisie = signal<Saisie>(VIDE);

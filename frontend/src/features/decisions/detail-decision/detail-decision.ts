@@ -61,7 +61,7 @@ export class DetailDecision {
     return detail === null ? [] : friseCouverture(detail.segments, detail);
   });
   protected readonly erreur = computed(() =>
-    this.ressource.status() === 'error' ? lireProbleme(this.ressource.error()).message : null,
+    this.ressource.status() === 'error' ? lireProbleme(this.ressource.error()) : null,
   );
   private readonly titre = viewChild<ElementRef<HTMLElement>>('titre');
 
