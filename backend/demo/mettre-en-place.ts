@@ -90,7 +90,6 @@ class Chantier {
       accompagnements.push(...plan.accompagnements);
       return plan;
     };
-    let prets: readonly Moyen[] = [];
     for (let passee = annee - ANNEES_PASSEES; passee < annee; passee++) {
       const affectees = affecter(alea, pial.uai, missions, passee, false);
       affectations.push(...affectees.affectations);
@@ -99,7 +98,6 @@ class Chantier {
     const courantes = affecter(alea, pial.uai, missions, annee, true);
     const empruntees = this.prets.map((m) => ({ ...m, pialUai: pial.uai }));
     affectations.push(...courantes.affectations, ...empruntees);
-    prets = courantes.prets;
     const moyens = [...courantes.moyens, ...this.prets];
     const { sansSuite } = retenir(planifier(alea, presences, moyens, { annee, ...COURANTE }));
 
@@ -120,7 +118,7 @@ class Chantier {
       const plan = retenir(planifier(alea, suite, [...nouveaux.moyens, ...connus], { annee: annuelle, ...PROCHAINE }));
       affectations.push(...affectationsUtiles(pial.uai, connus, plan));
     }
-    this.prets = prets;
+    this.prets = courantes.prets;
     await this.ecrire(affectations, accompagnements);
   }
 

@@ -12,6 +12,7 @@ interface Decision {
   readonly debut: string;
   readonly fin: string;
   readonly segments: readonly { readonly etat: string }[];
+  readonly pial: { readonly uai: string } | null;
 }
 interface Candidate {
   readonly missionId: number;
@@ -23,7 +24,13 @@ interface Candidate {
 async function decisionAPlacer(jeton: string): Promise<Decision> {
   const { corps } = await appeler('GET', '/decisions?type=INDIVIDUELLE&sort=-priorite&size=100', { jeton });
   for (const decision of (corps as Page1<Decision>).items) {
-    if (decision.priorite < 1 || !decision.segments.every(({ etat }) => etat === 'ROUGE')) continue;
+    if (decision.priorite < 1 || decision.pial === null || !decision.segments.every(({ etat }) => etat === 'ROUGE')) {
+      continue;
+    }
+    const detail = (await appeler('GET', `/decisions/${decision.id}`, { jeton })).corps as {
+      eleve: { etatDossier: string };
+    };
+    if (detail.eleve.etatDossier !== 'ACTIF') continue;
     const proposition = await appeler('GET', `/decisions/${decision.id}/proposition`, { jeton });
     if (proposition.statut !== 200) continue;
     const { debut, fin, uai } = proposition.corps as { debut: string; fin: string; uai: string };
@@ -91,15 +98,18 @@ describe('Créer un accompagnement individuel', () => {
     await page.waitForSelector('input[name=mission]');
     const { corps } = await appeler('GET', `/decisions/${autre.id}/proposition`, { jeton });
     const { debut, fin, uai } = corps as { debut: string; fin: string; uai: string };
-    const missions = (
-      await appeler('GET', `/decisions/${autre.id}/missions-candidates?debut=${debut}&fin=${fin}&uai=${uai}&size=200`, {
-        jeton,
-      })
-    ).corps as Page1<Candidate>;
-    const refusees = missions.items.filter(({ empechement }) => empechement !== null);
-    expect(refusees.length).toBeGreaterThan(0);
-    expect(refusees.some(({ empechement }) => empechement?.code === 'ACCOMPAGNEMENT_HORS_PIAL')).toBeTrue();
-    const refusee = refusees.find(({ empechement }) => empechement?.code === 'ACCOMPAGNEMENT_HORS_PIAL');
+    const missions: Candidate[] = [];
+    for (let numero = 1; numero <= 20; numero++) {
+      const adresse = `/decisions/${autre.id}/missions-candidates?debut=${debut}&fin=${fin}&uai=${uai}&size=200&page=${numero}`;
+      const { items } = (await appeler('GET', adresse, { jeton })).corps as Page1<Candidate>;
+      missions.push(...items);
+      if (items.length < 200) break;
+    }
+    const premierRefus = missions.findIndex(({ empechement }) => empechement !== null);
+    expect(premierRefus).toBeGreaterThan(0);
+    expect(missions.slice(premierRefus).every(({ empechement }) => empechement !== null)).toBeTrue();
+    const refusee = missions.find(({ empechement }) => empechement?.code === 'ACCOMPAGNEMENT_HORS_PIAL');
+    expect(refusee?.empechement?.message).toMatch(/PIAL/);
     const refus = await appeler('POST', '/accompagnements', {
       jeton,
       entetes: { 'Idempotency-Key': crypto.randomUUID() },

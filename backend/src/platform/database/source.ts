@@ -1,4 +1,4 @@
-import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
+import { type DataSourceOptions, type MixedList } from 'typeorm';
 import { NomsEnSerpent } from './colonnes.js';
 import { reglerTypesPg } from './types-pg.js';
 

@@ -106,7 +106,6 @@ function executer(commande: string, parametres: string[], identite: IdentiteSyst
       cwd: '/',
       stdio: ['ignore', 'ignore', 'pipe'],
       ...(identite ?? {}),
-      env: { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' },
     });
     enfant.stderr.on('data', (morceau: Buffer) => (sortie += morceau.toString()));
     enfant.on('error', rejeter);
@@ -153,6 +152,7 @@ async function serveurEnMarche(dossier: string, url: (port: number) => string): 
       if (code === '28P01') {
         throw new Error(
           `PostgreSQL tourne déjà sur ${dossier} mais refuse notre mot de passe : le fichier de secrets n'est pas celui de ces données.`,
+          { cause: erreur },
         );
       }
       if (code !== '57P03') return null;
@@ -203,7 +203,9 @@ export async function demarrerPostgresql(options: OptionsPostgresql): Promise<Po
         identite,
       );
     } catch (erreur) {
-      throw new Error(`PostgreSQL ne démarre pas ; son journal : ${journal}. ${(erreur as Error).message}`);
+      throw new Error(`PostgreSQL ne démarre pas ; son journal : ${journal}. ${(erreur as Error).message}`, {
+        cause: erreur,
+      });
     }
   }
   const portOuvert = port;
