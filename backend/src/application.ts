@@ -48,7 +48,8 @@ export async function creerApplication(contexte: ContexteApplication): Promise<N
   });
   const fastify = adaptateur.getInstance();
   fastify.addHook('onSend', async (demande, reponse) => {
-    if (demande.url.startsWith('/api') && !reponse.hasHeader('Cache-Control')) reponse.header('Cache-Control', 'no-store');
+    if (demande.url.startsWith('/api') && !reponse.hasHeader('Cache-Control'))
+      reponse.header('Cache-Control', 'no-store');
   });
   const document = descriptionOpenApi(application);
   fastify.get('/api/openapi.json', async (_demande, reponse) => reponse.type('application/json').send(document));

@@ -5,12 +5,13 @@ import { ErreurMetier } from './kernel/erreur-metier.js';
 import { DemarrageImpossible } from './ouverture.js';
 import { ConfigInvalide } from './platform/config/config.js';
 
-
 async function executer(): Promise<number> {
   const [nom = '', ...reste] = process.argv.slice(2);
   const commande = COMMANDES[nom];
   if (!commande) {
-    process.stderr.write(`Commande inconnue : ${nom || '(aucune)'}. Commandes : ${Object.keys(COMMANDES).join(', ')}.\n`);
+    process.stderr.write(
+      `Commande inconnue : ${nom || '(aucune)'}. Commandes : ${Object.keys(COMMANDES).join(', ')}.\n`,
+    );
     return 2;
   }
   let lus: ReturnType<typeof parseArgs>;

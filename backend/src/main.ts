@@ -50,7 +50,9 @@ async function annoncer(base: BaseOuverte, config: Config, application: NestFast
   const adresse = (await application.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
   dire(`\nAGESH est prêt : ${adresse}`);
   if (config.demo) {
-    dire('\nComptes de démonstration (le code OTP se lit sur la page de connexion, ou par `npm run otp -- IDENTIFIANT`) :');
+    dire(
+      '\nComptes de démonstration (le code OTP se lit sur la page de connexion, ou par `npm run otp -- IDENTIFIANT`) :',
+    );
     for (const compte of await comptesDemo(base.source)) {
       dire(`  ${compte.identifiant.padEnd(16)} PIN ${compte.pin}   ${compte.profils.join(', ')}`);
     }

@@ -64,7 +64,10 @@ export function installer() {
 
 // Before the installation an older Node may run this file: nothing newer than Node 20.19 here.
 const SOURCES = {
-  backend: { dossiers: ['backend/src', 'backend/migrations', 'backend/demo', 'backend/bench'], seuls: ['backend/tsconfig.json'] },
+  backend: {
+    dossiers: ['backend/src', 'backend/migrations', 'backend/demo', 'backend/bench'],
+    seuls: ['backend/tsconfig.json'],
+  },
   frontend: {
     dossiers: ['frontend/src', 'frontend/public'],
     seuls: ['frontend/angular.json', 'frontend/tsconfig.json', 'frontend/tsconfig.app.json', 'backend/openapi.json'],

@@ -15,7 +15,8 @@ const CONNUS = [
 ];
 
 const demarre = (chemin, env) =>
-  spawnSync(chemin, ['--headless', '--no-sandbox', '--version'], { env, timeout: 30_000, stdio: 'ignore' }).status === 0;
+  spawnSync(chemin, ['--headless', '--no-sandbox', '--version'], { env, timeout: 30_000, stdio: 'ignore' }).status ===
+  0;
 
 /** Path of a browser that starts, and the environment it needs. */
 export async function trouverNavigateur() {
@@ -25,7 +26,8 @@ export async function trouverNavigateur() {
   if (systeme) return { chemin: systeme, env: {} };
 
   const paquet = join(racine, 'node_modules', '@sparticuz', 'chromium');
-  if (!existsSync(paquet)) throw new Error('Aucun navigateur : donnez le chemin de Chrome par PUPPETEER_EXECUTABLE_PATH.');
+  if (!existsSync(paquet))
+    throw new Error('Aucun navigateur : donnez le chemin de Chrome par PUPPETEER_EXECUTABLE_PATH.');
   const { version } = JSON.parse(readFileSync(join(paquet, 'package.json'), 'utf8'));
   const dossier = join(racine, '.donnees', `navigateur-${version}`);
   mkdirSync(dossier, { recursive: true });
@@ -39,7 +41,9 @@ export async function trouverNavigateur() {
     const bibliotheques = join(dossier, 'al2023', 'lib');
     const env = { LD_LIBRARY_PATH: [bibliotheques, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') };
     if (!demarre(chemin, { ...process.env, ...env })) {
-      throw new Error(`Le navigateur fourni (${dirname(chemin)}) ne démarre pas : donnez le chemin d'un Chrome par PUPPETEER_EXECUTABLE_PATH.`);
+      throw new Error(
+        `Le navigateur fourni (${dirname(chemin)}) ne démarre pas : donnez le chemin d'un Chrome par PUPPETEER_EXECUTABLE_PATH.`,
+      );
     }
     return { chemin, env };
   } finally {

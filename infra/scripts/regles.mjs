@@ -59,7 +59,13 @@ async function verifierLeVerificateur() {
 }
 
 await verifierLeVerificateur();
-const bilan = await violations(racine, ['backend/src', 'backend/demo', 'backend/migrations', 'backend/bench', 'frontend/src']);
+const bilan = await violations(racine, [
+  'backend/src',
+  'backend/demo',
+  'backend/migrations',
+  'backend/bench',
+  'frontend/src',
+]);
 for (const { rule, from, to } of bilan.violations) console.error(`${rule.name} : ${from} → ${to}`);
 console.log(`Règles de dépendance : ${bilan.totalCruised} fichiers lus, ${bilan.violations.length} violation(s).`);
 process.exit(bilan.violations.length || bilan.totalCruised < 20 ? 1 : 0);

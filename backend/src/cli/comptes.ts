@@ -47,9 +47,18 @@ async function creer(valeurs: Valeurs): Promise<number> {
 export const admin: Commande = {
   usage: USAGE_ADMIN,
   options: Object.fromEntries(
-    ['identifiant', 'nom', 'prenom', 'courriel', 'profil', 'departement', 'pial', 'uai', 'circonscription', 'secteurs'].map(
-      (option) => [option, { type: 'string' as const }],
-    ),
+    [
+      'identifiant',
+      'nom',
+      'prenom',
+      'courriel',
+      'profil',
+      'departement',
+      'pial',
+      'uai',
+      'circonscription',
+      'secteurs',
+    ].map((option) => [option, { type: 'string' as const }]),
   ),
   async executer([action], valeurs) {
     if (action === 'creer') return creer(valeurs);

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { lireJour } from '../kernel/jour.js';
-import { type Bilan, importerEcoles, importerErseh, importerRh, type ResultatImport } from '../modules/imports/index.js';
+import {
+  type Bilan,
+  importerEcoles,
+  importerErseh,
+  importerRh,
+  type ResultatImport,
+} from '../modules/imports/index.js';
 import { suiviConsole } from '../platform/console/progression.js';
 import { ACTEUR_SYSTEME } from '../platform/security/perimetre.js';
 import { avecBase, dire, texteDe, usage } from './base.js';

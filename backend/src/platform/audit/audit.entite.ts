@@ -6,7 +6,11 @@ import { ColonneEntier, ColonneInstant, ColonneJson, ColonneTexte } from '../dat
 @Index('audit_objet_idx', ['objet', 'objetId', 'id'])
 @Index('audit_operation_idx', ['operation'])
 export class AuditEntite {
-  @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS', type: 'bigint', primaryKeyConstraintName: 'audit_pk' })
+  @PrimaryGeneratedColumn('identity', {
+    generatedIdentity: 'ALWAYS',
+    type: 'bigint',
+    primaryKeyConstraintName: 'audit_pk',
+  })
   id!: number;
   @ColonneInstant({ default: () => 'now()' }) le!: Date;
   @ColonneEntier({ nullable: true }) acteurId!: number | null;

@@ -23,10 +23,22 @@ const schema = z.object({
   ),
   AGESH_DONNEES: z.preprocess(vide, z.string().optional()),
   AGESH_DEMO: z.preprocess(vide, drapeau.optional()),
-  AGESH_DEMO_DEPARTEMENT: z.preprocess(vide, z.string().regex(/^\d[\dAB]\d$/).optional()),
+  AGESH_DEMO_DEPARTEMENT: z.preprocess(
+    vide,
+    z
+      .string()
+      .regex(/^\d[\dAB]\d$/)
+      .optional(),
+  ),
   AGESH_DEMO_ECHELLE: z.preprocess(vide, z.coerce.number().positive().max(100).default(1)),
   AGESH_DEPOT: z.preprocess(vide, z.string().optional()),
-  AGESH_HEURE_IMPORT: z.preprocess(vide, z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).default('04:30')),
+  AGESH_HEURE_IMPORT: z.preprocess(
+    vide,
+    z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+      .default('04:30'),
+  ),
   AGESH_PROXY_DE_CONFIANCE: z.preprocess(vide, z.string().optional()),
   AGESH_JOURNAL: z.preprocess(vide, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).optional()),
   AGESH_FICHIER_SECRETS: z.preprocess(vide, z.string().optional()),

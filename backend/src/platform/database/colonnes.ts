@@ -18,9 +18,11 @@ export const ColonneHeures = (options: ColumnOptions = {}): PropertyDecorator =>
 
 export const ColonneTexte = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'text', ...options });
 
-export const ColonneEntier = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'integer', ...options });
+export const ColonneEntier = (options: ColumnOptions = {}): PropertyDecorator =>
+  Column({ type: 'integer', ...options });
 
-export const ColonneDrapeau = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'boolean', ...options });
+export const ColonneDrapeau = (options: ColumnOptions = {}): PropertyDecorator =>
+  Column({ type: 'boolean', ...options });
 
 export const ColonneInstant = (options: ColumnOptions = {}): PropertyDecorator =>
   Column({ type: 'timestamptz', ...options });

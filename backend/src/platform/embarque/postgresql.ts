@@ -199,7 +199,19 @@ export async function demarrerPostgresql(options: OptionsPostgresql): Promise<Po
     try {
       await executer(
         binaires.pgCtl,
-        ['start', '-w', '-t', '120', '-s', '-D', dossier, '-l', journal, '-o', reglages.map((r) => `-c ${r}`).join(' ')],
+        [
+          'start',
+          '-w',
+          '-t',
+          '120',
+          '-s',
+          '-D',
+          dossier,
+          '-l',
+          journal,
+          '-o',
+          reglages.map((r) => `-c ${r}`).join(' '),
+        ],
         identite,
       );
     } catch (erreur) {

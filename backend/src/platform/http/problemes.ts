@@ -117,9 +117,15 @@ export function problemeDe(erreur: unknown): Probleme {
     };
   }
   const status =
-    erreur instanceof HttpException ? erreur.getStatus() : ((erreur as { statusCode?: number } | null)?.statusCode ?? 500);
+    erreur instanceof HttpException
+      ? erreur.getStatus()
+      : ((erreur as { statusCode?: number } | null)?.statusCode ?? 500);
   if (status >= 400 && status < 500) {
-    return probleme(status, CODES_HTTP[status] ?? 'DEMANDE_REFUSEE', DETAILS_HTTP[status] ?? TITRES[status] ?? 'Refus.');
+    return probleme(
+      status,
+      CODES_HTTP[status] ?? 'DEMANDE_REFUSEE',
+      DETAILS_HTTP[status] ?? TITRES[status] ?? 'Refus.',
+    );
   }
   if (erreur instanceof HttpException && status === 503) {
     return probleme(503, 'INDISPONIBLE', 'Le service démarre ou sa base est injoignable. Réessayez dans un instant.');
