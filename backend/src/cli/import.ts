@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { lireJour } from '../kernel/jour.js';
 import {
@@ -9,18 +9,19 @@ import {
   importerRh,
   type ResultatImport,
 } from '../modules/imports/index.js';
-import { suiviConsole } from '../platform/console/progression.js';
+import { type Suivi, suiviConsole } from '../platform/console/progression.js';
 import { ACTEUR_SYSTEME } from '../platform/security/perimetre.js';
 import { avecBase, dire, texteDe, usage } from './base.js';
 import type { Commande, Valeurs } from './commande.js';
 
 const USAGE = `Usage :
-  npm run import -- ecoles FICHIER [--a-compter-du AAAA-MM-JJ] [--dry-run]
+  npm run import -- ecoles FICHIER [--a-compter-du AAAA-MM-JJ] [--dry-run] [--confirmer]
   npm run import -- rh EPP|ASSED FICHIER [--dry-run] [--mapping FICHIER] [--confirmer]
   npm run import -- erseh DOSSIER [--dry-run]`;
 
 type Resultat = ResultatImport<Bilan>;
-type Lancement = (source: DataSource, suivi: ReturnType<typeof suiviConsole>) => Promise<Resultat>;
+/** `conserver`: where a photo held for confirmation is kept, so that the application can confirm it. */
+type Lancement = (source: DataSource, suivi: Suivi, conserver: string) => Promise<Resultat>;
 
 function lireMapping(fichier: string | undefined): Record<string, string> | undefined {
   return fichier === undefined
@@ -31,30 +32,29 @@ function lireMapping(fichier: string | undefined): Record<string, string> | unde
 function preparer(positionnels: readonly string[], valeurs: Valeurs): Lancement | null {
   const [genre, premier, second] = positionnels;
   const simulation = valeurs['dry-run'] === true;
-  const acteur = ACTEUR_SYSTEME;
+  const commun = { simulation, confirmer: valeurs['confirmer'] === true, acteur: ACTEUR_SYSTEME };
   if (genre === 'ecoles' && premier) {
     const jour = texteDe(valeurs['a-compter-du']);
     const aCompterDu = jour === undefined ? undefined : (lireJour(jour) ?? undefined);
     if (jour !== undefined && aCompterDu === undefined) return null;
-    return (source, suivi) =>
-      importerEcoles(source, { fichier: resolve(premier), aCompterDu, simulation, acteur, suivi });
+    return (source, suivi, conserver) =>
+      importerEcoles(source, { ...commun, fichier: resolve(premier), aCompterDu, suivi, conserver });
   }
   if (genre === 'rh' && (premier === 'EPP' || premier === 'ASSED') && second) {
     const mapping = lireMapping(texteDe(valeurs['mapping']));
-    return (source, suivi) =>
+    return (source, suivi, conserver) =>
       importerRh(source, {
+        ...commun,
         origine: premier,
         fichier: resolve(second),
         nomFichier: basename(second),
-        simulation,
         mapping,
-        confirmer: valeurs['confirmer'] === true,
-        acteur,
         suivi,
+        conserver,
       });
   }
   if (genre === 'erseh' && premier) {
-    return (source, suivi) => importerErseh(source, { dossier: resolve(premier), simulation, acteur, suivi });
+    return (source, suivi) => importerErseh(source, { ...commun, dossier: resolve(premier), suivi });
   }
   return null;
 }
@@ -71,9 +71,9 @@ export const importer: Commande = {
   async executer(positionnels, valeurs) {
     const lancement = preparer(positionnels, valeurs);
     if (!lancement) return usage(USAGE);
-    return avecBase(async ({ source }) => {
+    return avecBase(async ({ source }, config) => {
       const suivi = suiviConsole('Import');
-      const resultat = await lancement(source, suivi).finally(() => suivi.terminer());
+      const resultat = await lancement(source, suivi, join(config.donnees, 'imports')).finally(() => suivi.terminer());
       return rendreCompte(source, resultat);
     });
   },
@@ -93,5 +93,5 @@ async function rendreCompte(source: DataSource, { importId, etat, bilan }: Resul
   if (etat === 'A_CONFIRMER') {
     dire('Rien n’est écrit : relancez avec --confirmer, ou confirmez depuis l’application.');
   }
-  return rejets.length > 0 || !['TERMINE', 'SIMULE'].includes(etat) ? 1 : 0;
+  return bilan.rejets > 0 || !['TERMINE', 'SIMULE'].includes(etat) ? 1 : 0;
 }

@@ -17,6 +17,12 @@ export async function executerImport(
   demande: DonneesJobImport,
   { acteur, suivi }: { readonly acteur: Acteur; readonly suivi: Suivi },
 ): Promise<ResultatImport> {
+  // Its instance died between the commit and the end of the job: the files are gone, the outcome is known.
+  const [fini] = await source.query<Pick<ResultatImport, 'etat' | 'bilan'>[]>(
+    `SELECT etat, bilan FROM import WHERE id = $1 AND etat IN ('TERMINE', 'SIMULE')`,
+    [demande.importId],
+  );
+  if (fini) return { importId: demande.importId, ...fini };
   const racine = dossierImports(donnees);
   const dossier = join(racine, demande.importId);
   const options: OptionsImport = {
