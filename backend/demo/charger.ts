@@ -45,6 +45,10 @@ export interface BilanPopulation {
   readonly anomalies: readonly AnomalieVoulue[];
 }
 
+/** What was just filled: the audit trail, the largest table by far, is left to autovacuum. */
+const ANALYSE_IMPORTS = 'ANALYZE pial_membre, secteur, eleve, scolarite, decision, aesh, mission';
+const ANALYSE_TRAVAIL =
+  'ANALYZE affectation_pial, accompagnement, accompagnement_decision, couverture_decision, occupation_mission';
 /** Memberships of the PIALs as old as the history of the demo. */
 const ANNEES_DE_PIAL = 7;
 
@@ -89,7 +93,7 @@ export async function chargerPopulation(
     const suiviRh = origine === 'EPP' ? partDe(suivi, 0.35, 0.43) : partDe(suivi, 0.43, 0.47);
     verifier(origine, await importerRh(source, { origine, fichier, acteur, suivi: suiviRh }));
   }
-  await source.query('ANALYZE');
+  await source.query(ANALYSE_IMPORTS);
 
   const totaux = { affectations: 0, accompagnements: 0, previsionnels: 0 };
   const anomalies: AnomalieVoulue[] = [];
@@ -107,7 +111,7 @@ export async function chargerPopulation(
       await rafraichirCouvertures(manager);
     });
   }
-  await source.query('ANALYZE');
+  await source.query(ANALYSE_TRAVAIL);
 
   for (const [rang, departement] of departements.entries()) {
     suivi.progresser(0.92 + (0.08 * rang) / departements.length, `Agrégats des PIAL (${departement})`);

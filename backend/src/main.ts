@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { chargerDemo } from '../demo/charger.js';
@@ -93,10 +94,22 @@ async function demarrer(): Promise<void> {
   }
 }
 
+const PLACE_MINIMALE = 32 * 1024 ** 2;
+
+/** PostgreSQL stops short when its journal no longer fits, and the error that reaches us says nothing of it. */
+function disquePlein(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(lireConfig().donnees);
+    return bavail * bsize < PLACE_MINIMALE;
+  } catch {
+    return false;
+  }
+}
+
 demarrer().catch((erreur: unknown) => {
   const { code, message, stack } = erreur as NodeJS.ErrnoException;
   if (erreur instanceof DemarrageImpossible || erreur instanceof ConfigInvalide) process.stderr.write(`\n${message}\n`);
-  else if (code === 'ENOSPC' || code === '53100' || /No space left on device/.test(message)) {
+  else if (code === 'ENOSPC' || code === '53100' || /No space left on device/.test(message) || disquePlein()) {
     process.stderr.write('\nLe disque est plein. Libérez de la place puis relancez : rien n’est perdu.\n');
   } else process.stderr.write(`\nAGESH ne démarre pas : ${stack ?? message}\n`);
   process.exit(1);

@@ -266,7 +266,12 @@ async function creerCluster(
 /** True when another AGESH process is connected: the last one out stops the server. */
 async function encoreUtilise(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, application_name: 'agesh-arret' });
-  await client.connect();
+  try {
+    await client.connect();
+  } catch {
+    // It no longer answers (a full disk stops it short): nobody is served any more.
+    return false;
+  }
   try {
     const { rows } = await client.query(
       `SELECT count(*)::int AS n FROM pg_stat_activity
