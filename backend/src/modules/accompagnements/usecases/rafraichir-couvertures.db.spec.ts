@@ -200,7 +200,9 @@ describe('Couvertures stockées', () => {
     const cas: [string, string, number, ReturnType<typeof D>[]][] = [
       ['a schooling', `UPDATE scolarite SET fin = '2027-07-01' WHERE id = $1`, scolarite, [D(decision), D(seconde)]],
       ['the hours of a decision', `UPDATE decision SET heures = 12 WHERE id = $1`, decision, [D(decision)]],
-      ['a mission', `UPDATE mission SET source = 'PREVISIONNEL' WHERE id = $1`, mission, [D(decision), M(mission)]],
+      ['a mission become real', `UPDATE mission SET source = 'PREVISIONNEL' WHERE id = $1`, mission, [D(decision)]],
+      ['the hours of a mission', `UPDATE mission SET heures = heures + 1 WHERE id = $1`, mission, [M(mission)]],
+      ['what changes no coverage', `UPDATE mission SET uai_payeur = NULL, quotite = 50 WHERE id = $1`, mission, []],
       [
         'an accompaniment',
         `UPDATE accompagnement SET heures = 3 WHERE id = $1`,
