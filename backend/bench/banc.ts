@@ -1,83 +1,127 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { appendFileSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { chargerDemo } from '../demo/charger.js';
-import { aujourdhui } from '../src/kernel/jour.js';
-import { serveurDEssai, supprimerBase } from '../src/essais/base-d-essai.js';
+import { chargerPopulation } from '../demo/charger.js';
+import { generer } from '../demo/generer.js';
+import { anneeScolaire } from '../src/kernel/annee-scolaire.js';
+import { type Jour, aujourdhui, jour } from '../src/kernel/jour.js';
 import { racineProjet } from '../src/platform/config/racine.js';
+import { type PostgresqlEmbarque, demarrerPostgresql } from '../src/platform/embarque/postgresql.js';
 import { ouvrirSource } from '../src/source-de-donnees.js';
 
 /** An académie with margin: about 54,000 decisions, 60,000 accompaniments, 27,000 missions, 11,000 AESH. */
 const ECHELLE = 1.1;
+const PREFIXE = 'banc_academie_';
 
+/** A copy of the académie, dropped when closed: benches write in it as they please. */
 export interface Base {
   readonly url: string;
   readonly source: DataSource;
+  readonly versionPostgresql: string;
   fermer(): Promise<void>;
 }
 
-async function administrer(sql: string, parametres: unknown[] = []): Promise<pg.QueryResult> {
-  const { url } = await serveurDEssai();
-  const client = new pg.Client({ connectionString: url('postgres') });
+let serveur: Promise<PostgresqlEmbarque> | null = null;
+
+/** A cluster of its own, as in production: the one of the specs gives up durability. */
+function demarrer(): Promise<PostgresqlEmbarque> {
+  serveur ??= demarrerPostgresql({
+    dossier: join(dossierBanc(), 'pg'),
+    deplacable: true,
+    motDePasse: 'banc-sans-secret',
+  });
+  return serveur;
+}
+
+export async function arreterBanc(): Promise<void> {
+  if (serveur) await (await serveur).arreter();
+}
+
+export function dossierBanc(): string {
+  return join(racineProjet(), '.donnees', 'banc');
+}
+
+/** The photo of everybody in EPP, as loaded in the base. */
+export function photoEpp(): string {
+  return join(dossierBanc(), 'EPP.csv');
+}
+
+async function administrer<T extends object>(sql: string): Promise<T[]> {
+  const client = new pg.Client({ connectionString: (await demarrer()).url('postgres') });
   await client.connect();
   try {
-    return await client.query(sql, parametres);
+    return (await client.query<T>(sql)).rows;
   } finally {
     await client.end();
   }
 }
 
-/** A migrated base with only the nomenclatures, dropped at the end. */
-export async function baseVide(nom: string): Promise<Base> {
-  const postgresql = await serveurDEssai();
-  await supprimerBase(postgresql, nom);
-  await administrer(`CREATE DATABASE ${nom}`);
-  const source = await ouvrirSource(postgresql.url(nom));
-  await source.runMigrations();
-  return {
-    url: postgresql.url(nom),
-    source,
-    fermer: async () => {
-      await source.destroy();
-      await supprimerBase(postgresql, nom);
-    },
-  };
+/** A day of November of the present school year, so that the base serves for months. */
+function jourDuBanc(): Jour {
+  return jour(`${anneeScolaire(aujourdhui(new Date()))}-11-24`);
 }
 
-function empreinteDuCode(): string {
-  const hache = createHash('sha256');
+function empreinte(): string {
+  const hache = createHash('sha256').update(`${ECHELLE} ${jourDuBanc()}`);
   for (const dossier of ['migrations', 'demo']) {
     const chemin = join(racineProjet(), 'backend', dossier);
-    for (const fichier of readdirSync(chemin).sort()) hache.update(readFileSync(join(chemin, fichier)));
+    const fichiers = readdirSync(chemin).filter((fichier) => fichier.endsWith('.ts') && !fichier.includes('.spec.'));
+    for (const fichier of fichiers.sort()) hache.update(readFileSync(join(chemin, fichier)));
   }
   return hache.digest('hex').slice(0, 12);
 }
 
-/** The académie, loaded once for a state of the code and a day, and kept for the next runs. */
-export async function baseAcademie(): Promise<Base> {
-  const postgresql = await serveurDEssai();
-  const jour = aujourdhui(new Date());
-  const nom = `banc_${empreinteDuCode()}_${jour.replaceAll('-', '')}`;
-  const { rowCount } = await administrer('SELECT 1 FROM pg_database WHERE datname = $1', [nom]);
-  if (!rowCount) {
-    console.log('Chargement de l’académie (une fois)…');
-    const chantier = `${nom}_chantier`;
-    await supprimerBase(postgresql, chantier);
-    await administrer(`CREATE DATABASE ${chantier}`);
-    const source = await ouvrirSource(postgresql.url(chantier));
+/** The académie, loaded once for a state of the demo and the schema, and kept for the next runs. */
+async function assurerAcademie(): Promise<string> {
+  const nom = `${PREFIXE}${empreinte()}`;
+  const bases = await administrer<{ datname: string }>(`SELECT datname FROM pg_database WHERE datname LIKE 'banc_%'`);
+  if (bases.some((base) => base.datname === nom)) return nom;
+  for (const { datname } of bases) await administrer(`DROP DATABASE ${datname} WITH (FORCE)`);
+  console.log('Chargement de l’académie (une fois)…');
+  const chantier = `${nom}_chantier`;
+  await administrer(`CREATE DATABASE ${chantier}`);
+  const source = await ouvrirSource((await demarrer()).url(chantier));
+  try {
     await source.runMigrations();
-    const dossier = join(racineProjet(), '.donnees', 'banc');
-    mkdirSync(dossier, { recursive: true });
-    await chargerDemo(source, { echelle: ECHELLE, dossier, suivi: { progresser: () => undefined }, aujourdhui: jour });
+    const { fichiers } = await generer({ echelle: ECHELLE, dossier: dossierBanc(), aujourdhui: jourDuBanc() });
+    if (fichiers.assed !== null) appendFileSync(fichiers.epp, sansEntete(readFileSync(fichiers.assed, 'utf8')));
+    await chargerPopulation(
+      source,
+      { ...fichiers, assed: null },
+      { aujourdhui: jourDuBanc(), suivi: { progresser: () => undefined } },
+    );
     await source.query('VACUUM ANALYZE');
+  } finally {
     await source.destroy();
-    await administrer(`ALTER DATABASE ${chantier} RENAME TO ${nom}`);
   }
-  const source = await ouvrirSource(postgresql.url(nom));
-  return { url: postgresql.url(nom), source, fermer: () => source.destroy() };
+  await administrer(`ALTER DATABASE ${chantier} RENAME TO ${nom}`);
+  return nom;
+}
+
+function sansEntete(csv: string): string {
+  return csv.slice(csv.indexOf('\n') + 1);
+}
+
+export async function clonerAcademie(): Promise<Base> {
+  mkdirSync(dossierBanc(), { recursive: true });
+  const academie = await assurerAcademie();
+  const nom = `banc_copie_${process.pid}`;
+  await administrer(`DROP DATABASE IF EXISTS ${nom} WITH (FORCE)`);
+  await administrer(`CREATE DATABASE ${nom} TEMPLATE ${academie} STRATEGY FILE_COPY`);
+  const url = (await demarrer()).url(nom);
+  const source = await ouvrirSource(url);
+  const [version] = await administrer<{ server_version: string }>('SHOW server_version');
+  return {
+    url,
+    source,
+    versionPostgresql: version?.server_version ?? '?',
+    fermer: async () => {
+      await source.destroy();
+      await administrer(`DROP DATABASE ${nom} WITH (FORCE)`);
+    },
+  };
 }
 
 export async function compter(source: DataSource, table: string): Promise<number> {
@@ -85,28 +129,8 @@ export async function compter(source: DataSource, table: string): Promise<number
   return ligne?.n ?? 0;
 }
 
-export function quantile(valeurs: readonly number[], q: number): number {
-  const triees = [...valeurs].sort((a, b) => a - b);
-  return triees[Math.min(triees.length - 1, Math.floor(q * triees.length))] ?? NaN;
-}
-
-export async function chronometrer<T>(travail: () => Promise<T>): Promise<{ ms: number; valeur: T }> {
-  const depart = performance.now();
-  const valeur = await travail();
-  return { ms: performance.now() - depart, valeur };
-}
-
-/** Prints the table; with `--ecrire` keeps it in docs/mesures. */
-export async function publier(nom: string, titre: string, lignes: readonly (readonly string[])[]): Promise<void> {
-  const [entete = [], ...corps] = lignes;
-  const tableau = [entete, entete.map(() => '---'), ...corps].map((l) => `| ${l.join(' | ')} |`).join('\n');
-  const { rows } = await administrer('SHOW server_version');
-  const [cpu] = cpus();
-  const machine = `${cpus().length} × ${cpu?.model.trim() ?? '?'}, ${Math.round(totalmem() / 2 ** 30)} Gio`;
-  const version = (rows[0] as { server_version: string }).server_version;
-  const texte = `# ${titre}\n\n${tableau}\n\nCommande : \`npm run bench -- ${nom} --ecrire\`. ${aujourdhui(new Date())}, ${machine}, Node ${process.version}, PostgreSQL ${version} des essais (fsync coupé pour les deux côtés). Le plancher et notre chemin sont mesurés dans la même exécution.\n`;
-  console.log(`\n${texte}`);
-  if (process.argv.includes('--ecrire')) {
-    writeFileSync(join(racineProjet(), 'docs', 'mesures', `${nom}.md`), texte);
-  }
+/** Starts each measure from the same state: nothing left to write, nothing dead to skip. */
+export async function reposer(source: DataSource, ...tables: readonly string[]): Promise<void> {
+  if (tables.length > 0) await source.query(`VACUUM ANALYZE ${tables.join(', ')}`);
+  await source.query('CHECKPOINT');
 }

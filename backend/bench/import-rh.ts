@@ -107,6 +107,9 @@ export async function importRh(): Promise<void> {
   for (const table of ['aesh', 'mission']) {
     await base.source.query(`CREATE TABLE plancher_${table} (LIKE ${table} INCLUDING ALL)`);
   }
+  await base.source.query(`
+    ALTER TABLE plancher_mission ADD FOREIGN KEY (aesh_id) REFERENCES plancher_aesh (id),
+      ADD FOREIGN KEY (nature_code) REFERENCES nature_support (code)`);
   const dossier = join(racineProjet(), '.donnees', 'banc');
   mkdirSync(dossier, { recursive: true });
   const photo = photoRh(AESH, MISSIONS);

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { arreterBanc } from './banc.js';
 import { importRh } from './import-rh.js';
 import { listeDecisions } from './liste-decisions.js';
 import { rafraichissement } from './rafraichissement.js';
@@ -15,7 +16,11 @@ if (inconnu) {
   console.error(`Banc inconnu : ${inconnu}. Bancs : ${Object.keys(BANCS).join(', ')}.`);
   process.exit(2);
 }
-for (const [nom, banc] of Object.entries(BANCS)) {
-  if (demandes.length === 0 || demandes.includes(nom)) await banc();
+try {
+  for (const [nom, banc] of Object.entries(BANCS)) {
+    if (demandes.length === 0 || demandes.includes(nom)) await banc();
+  }
+} finally {
+  await arreterBanc();
 }
 process.exit(0);

@@ -24,47 +24,58 @@ const TABLES_SUIVIES: Record<string, readonly string[]> = {
   accompagnement_decision: ['accompagnement_id', 'decision_id'],
 };
 
+/** Never written down: what signs people in, and what changes at each request. */
+const COLONNES_TUES: Record<string, readonly string[]> = {
+  compte: ['pin_hache', 'secret_otp_chiffre', 'dernier_pas_otp'],
+  session: ['derniere_activite'],
+};
+
 /**
  * Invariant 5: every write leaves who, when, before and after in the same transaction. Statement triggers with
- * transition tables: an import of 25,000 rows costs one INSERT … SELECT.
+ * transition tables, one function a table so that its keys are joined as they are: an import of 25,000 rows costs one
+ * INSERT … SELECT.
  */
+function fonctionDe(table: string, cles: readonly string[]): string {
+  const tues = COLONNES_TUES[table];
+  const ligne = (alias: string): string =>
+    tues ? `to_jsonb(${alias}) - ARRAY[${tues.map((c) => `'${c}'`).join(', ')}]` : `to_jsonb(${alias})`;
+  const cle = (alias: string): string => `concat_ws('/', ${cles.map((c) => `${alias}.${c}`).join(', ')})`;
+  const jointure = cles.map((c) => `n.${c} = a.${c}`).join(' AND ');
+  const signature = 'acteur_id, acteur, operation, TG_OP, TG_TABLE_NAME';
+  return `
+    CREATE FUNCTION journaliser_${table}() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      acteur_id integer := nullif(current_setting('agesh.acteur_id', true), '')::integer;
+      acteur text := coalesce(nullif(current_setting('agesh.acteur', true), ''), session_user);
+      operation uuid := nullif(current_setting('agesh.operation', true), '')::uuid;
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        INSERT INTO audit (acteur_id, acteur, operation, action, objet, objet_id, apres)
+        SELECT ${signature}, ${cle('n')}, ${ligne('n')} FROM nouvelles n;
+      ELSIF TG_OP = 'DELETE' THEN
+        INSERT INTO audit (acteur_id, acteur, operation, action, objet, objet_id, avant)
+        SELECT ${signature}, ${cle('a')}, ${ligne('a')} FROM anciennes a;
+      ELSE
+        INSERT INTO audit (acteur_id, acteur, operation, action, objet, objet_id, avant, apres)
+        SELECT ${signature}, l.cle, l.avant, l.apres
+          FROM (SELECT ${cle('n')} AS cle, ${ligne('a')} AS avant, ${ligne('n')} AS apres
+                  FROM anciennes a JOIN nouvelles n ON ${jointure}
+                 WHERE a IS DISTINCT FROM n) AS l
+         ${tues ? 'WHERE l.avant <> l.apres' : ''};
+      END IF;
+      RETURN NULL;
+    END $$`;
+}
+
 export class JournaliserChaqueEcriture20261124090800 implements MigrationInterface {
   name = 'JournaliserChaqueEcriture20261124090800';
 
   async up(base: QueryRunner): Promise<void> {
-    await base.query(`
-      CREATE FUNCTION journaliser() RETURNS trigger LANGUAGE plpgsql AS $$
-      DECLARE
-        acteur_id integer := nullif(current_setting('agesh.acteur_id', true), '')::integer;
-        acteur text := coalesce(nullif(current_setting('agesh.acteur', true), ''), session_user);
-        operation uuid := nullif(current_setting('agesh.operation', true), '')::uuid;
-        cle2 text := TG_ARGV[1];
-        tus CONSTANT text[] := ARRAY['pin_hache', 'secret_otp_chiffre', 'dernier_pas_otp', 'derniere_activite'];
-      BEGIN
-        IF TG_OP = 'INSERT' THEN
-          INSERT INTO audit (acteur_id, acteur, operation, action, objet, objet_id, apres)
-          SELECT acteur_id, acteur, operation, TG_OP, TG_TABLE_NAME, concat_ws('/', j->>TG_ARGV[0], j->>cle2), j - tus
-            FROM (SELECT to_jsonb(n) AS j FROM nouvelles n) AS l;
-        ELSIF TG_OP = 'DELETE' THEN
-          INSERT INTO audit (acteur_id, acteur, operation, action, objet, objet_id, avant)
-          SELECT acteur_id, acteur, operation, TG_OP, TG_TABLE_NAME, concat_ws('/', j->>TG_ARGV[0], j->>cle2), j - tus
-            FROM (SELECT to_jsonb(a) AS j FROM anciennes a) AS l;
-        ELSE
-          INSERT INTO audit (acteur_id, acteur, operation, action, objet, objet_id, avant, apres)
-          SELECT acteur_id, acteur, operation, TG_OP, TG_TABLE_NAME, concat_ws('/', b->>TG_ARGV[0], b->>cle2), a - tus, b - tus
-            FROM (SELECT to_jsonb(a) AS a, to_jsonb(n) AS b
-                    FROM anciennes a
-                    JOIN nouvelles n ON to_jsonb(a)->>TG_ARGV[0] = to_jsonb(n)->>TG_ARGV[0]
-                     AND to_jsonb(a)->>cle2 IS NOT DISTINCT FROM to_jsonb(n)->>cle2) AS l
-           WHERE a - tus <> b - tus;
-        END IF;
-        RETURN NULL;
-      END $$`);
     for (const [table, cles] of Object.entries(TABLES_SUIVIES)) {
-      const parametres = cles.map((cle) => `'${cle}'`).join(', ');
+      await base.query(fonctionDe(table, cles));
       const declencheur = (evenement: string, transitions: string): string => `
         CREATE TRIGGER journaliser_${evenement.toLowerCase()} AFTER ${evenement} ON ${table}
-        REFERENCING ${transitions} FOR EACH STATEMENT EXECUTE FUNCTION journaliser(${parametres})`;
+        REFERENCING ${transitions} FOR EACH STATEMENT EXECUTE FUNCTION journaliser_${table}()`;
       await base.query(declencheur('INSERT', 'NEW TABLE AS nouvelles'));
       await base.query(declencheur('UPDATE', 'OLD TABLE AS anciennes NEW TABLE AS nouvelles'));
       await base.query(declencheur('DELETE', 'OLD TABLE AS anciennes'));
@@ -85,7 +96,7 @@ export class JournaliserChaqueEcriture20261124090800 implements MigrationInterfa
       for (const evenement of ['insert', 'update', 'delete']) {
         await base.query(`DROP TRIGGER journaliser_${evenement} ON ${table}`);
       }
+      await base.query(`DROP FUNCTION journaliser_${table}()`);
     }
-    await base.query('DROP FUNCTION journaliser()');
   }
 }
