@@ -3,7 +3,7 @@ import puppeteer from 'puppeteer-core';
 import { type Produit, demarrerProduit, dossierDonnees } from './produit.js';
 
 /**
- * One product and one browser for all the journeys: the whole académie at a twentieth of its size, loaded through the
+ * One product and one browser for all the journeys: the whole académie at a tenth of its size, loaded through the
  * real first start.
  */
 jasmine.DEFAULT_TIMEOUT_INTERVAL = 90_000;
@@ -12,7 +12,7 @@ let produit: Promise<Produit> | null = null;
 let navigateur: Promise<Browser> | null = null;
 
 export function produitDEssai(): Promise<Produit> {
-  produit ??= demarrerProduit({ AGESH_DONNEES: dossierDonnees('parcours'), AGESH_DEMO_ECHELLE: '0.05' });
+  produit ??= demarrerProduit({ AGESH_DONNEES: dossierDonnees('parcours'), AGESH_DEMO_ECHELLE: '0.1' });
   return produit;
 }
 

@@ -8,10 +8,9 @@ interface Page1<T> {
 interface Decision {
   readonly id: number;
   readonly heures: number | null;
-  readonly priorite: number;
   readonly debut: string;
   readonly fin: string;
-  readonly segments: readonly { readonly etat: string }[];
+  readonly segments: readonly { readonly etat: string; readonly debut: string; readonly fin: string }[];
   readonly pial: { readonly uai: string } | null;
 }
 interface Candidate {
@@ -20,27 +19,33 @@ interface Candidate {
   readonly empechement: { readonly code: string; readonly message: string } | null;
 }
 
-/** An individual decision without any accompaniment for which some mission is possible today. */
+interface Proposition {
+  readonly debut: string;
+  readonly fin: string;
+  readonly uai: string;
+  readonly heures: number;
+}
+
+/** Individual decisions of schools in a PIAL, with nothing on the proposed dates, for which some mission is possible. */
 async function decisionAPlacer(jeton: string): Promise<Decision> {
-  const { corps } = await appeler('GET', '/decisions?type=INDIVIDUELLE&sort=-priorite&size=100', { jeton });
+  const { corps } = await appeler('GET', '/decisions?type=INDIVIDUELLE&sort=-priorite&size=200', { jeton });
   for (const decision of (corps as Page1<Decision>).items) {
-    if (decision.priorite < 1 || decision.pial === null || !decision.segments.every(({ etat }) => etat === 'ROUGE')) {
-      continue;
-    }
-    const detail = (await appeler('GET', `/decisions/${decision.id}`, { jeton })).corps as {
-      eleve: { etatDossier: string };
-    };
-    if (detail.eleve.etatDossier !== 'ACTIF') continue;
+    if (decision.pial === null || !decision.segments.some(({ etat }) => etat === 'ROUGE')) continue;
     const proposition = await appeler('GET', `/decisions/${decision.id}/proposition`, { jeton });
     if (proposition.statut !== 200) continue;
-    const { debut, fin, uai } = proposition.corps as { debut: string; fin: string; uai: string };
+    const { debut, fin, uai, heures } = proposition.corps as Proposition;
+    if (!heures) continue;
+    const surLaPeriode = decision.segments.filter((s) => s.debut <= fin && s.fin >= debut);
+    if (!surLaPeriode.every(({ etat }) => etat === 'ROUGE')) continue;
+    const detail = await appeler('GET', `/decisions/${decision.id}`, { jeton });
+    if ((detail.corps as { eleve: { etatDossier: string } }).eleve.etatDossier !== 'ACTIF') continue;
     const { corps: missions } = await appeler(
       'GET',
-      `/decisions/${decision.id}/missions-candidates?debut=${debut}&fin=${fin}&uai=${uai}&size=1`,
+      `/decisions/${decision.id}/missions-candidates?debut=${debut}&fin=${fin}&uai=${uai}&heures=${heures}&size=1`,
       { jeton },
     );
     const [premiere] = (missions as Page1<Candidate>).items;
-    if (premiere?.empechement === null && premiere.heuresLibres >= (decision.heures ?? 0)) return decision;
+    if (premiere?.empechement === null && premiere.heuresLibres >= heures) return decision;
   }
   throw new Error('Aucune décision individuelle à placer dans la population de démonstration.');
 }
@@ -67,7 +72,7 @@ describe('Créer un accompagnement individuel', () => {
     await ouvrir(page, `/decisions/${decision.id}/accompagnement`);
     await page.waitForSelector('input[name=mission]:not([disabled])');
     const { corps } = await appeler('GET', `/decisions/${decision.id}/proposition`, { jeton });
-    const proposition = corps as { debut: string; fin: string; heures: number };
+    const proposition = corps as Proposition;
     const enFrancais = (jour: string): string => jour.split('-').reverse().join('/');
     const valeurs = await page.$$eval('form input', (champs) => champs.map((champ) => champ.value));
     expect(valeurs).toContain(enFrancais(proposition.debut));
