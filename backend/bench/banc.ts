@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
@@ -29,7 +29,6 @@ let serveur: Promise<PostgresqlEmbarque> | null = null;
 function demarrer(): Promise<PostgresqlEmbarque> {
   serveur ??= demarrerPostgresql({
     dossier: join(dossierBanc(), 'pg'),
-    deplacable: true,
     motDePasse: 'banc-sans-secret',
   });
   return serveur;
@@ -77,7 +76,7 @@ function empreinte(): string {
 async function assurerAcademie(): Promise<string> {
   const nom = `${PREFIXE}${empreinte()}`;
   const bases = await administrer<{ datname: string }>(`SELECT datname FROM pg_database WHERE datname LIKE 'banc_%'`);
-  if (bases.some((base) => base.datname === nom)) return nom;
+  if (bases.some((base) => base.datname === nom) && existsSync(photoEpp())) return nom;
   for (const { datname } of bases) await administrer(`DROP DATABASE ${datname} WITH (FORCE)`);
   console.log('Chargement de l’académie (une fois)…');
   const chantier = `${nom}_chantier`;

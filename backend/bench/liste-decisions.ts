@@ -100,7 +100,10 @@ async function mesurer(
   deepStrictEqual(corps, await lire(adresses.sol, jeton), `${cas.nom} : les deux corps diffèrent.`);
   if (corps.items.length === 0) throw new Error(`${cas.nom} : aucune ligne.`);
 
-  const releves = { nous: { p50: [] as number[], debit: [] as number[] }, sol: { p50: [] as number[], debit: [] as number[] } };
+  const releves = {
+    nous: { p50: [] as number[], debit: [] as number[] },
+    sol: { p50: [] as number[], debit: [] as number[] },
+  };
   await tirer(adresses.nous, jeton, CONNEXIONS, 1);
   await tirer(adresses.sol, jeton, CONNEXIONS, 1);
   for (let tour = 0; tour < TOURS; tour++) {

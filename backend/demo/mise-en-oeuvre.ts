@@ -73,7 +73,7 @@ class Planificateur {
   private readonly accompagnements: AccompagnementPrevu[] = [];
   private readonly sansSuite: Presence[] = [];
   private readonly parEcole = new Map<string | null, Moyen[]>();
-  private readonly melanges: Moyen[];
+  private readonly melanges: readonly Moyen[];
 
   constructor(
     private readonly alea: Alea,
@@ -192,7 +192,6 @@ class Planificateur {
     const { moyen, heures } = trouve;
     const periode = { debut: maxJour(debut, moyen.debut), fin: minJour(fin, moyen.fin) };
     this.libres.poser(moyen, periode.debut, periode.fin, heures);
-    this.retirerSiPlein(moyen);
     this.accompagnements.push({
       missionId: moyen.missionId,
       type: premiere.type,
@@ -240,15 +239,6 @@ class Planificateur {
       const moyen = this.melanges[(depart + essai) % length];
       if (moyen && moyen.uaiEmployeur !== presence.uai) yield moyen;
     }
-  }
-
-  /** In a large PIAL, those that have nothing left are not tried again and again. */
-  private retirerSiPlein(moyen: Moyen): void {
-    if (this.melanges.length <= ESSAIS || this.libres.libres(moyen, moyen.debut, moyen.fin) >= HEURES_MINIMALES) return;
-    const rang = this.melanges.indexOf(moyen);
-    if (rang < 0) return;
-    const dernier = this.melanges.pop();
-    if (dernier && dernier !== moyen) this.melanges[rang] = dernier;
   }
 
   /** The aid goes on after the decision, by the same AESH, until the end of the year (guide §10.2). */
