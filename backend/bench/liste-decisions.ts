@@ -12,7 +12,7 @@ import { SECRETS_DU_BANC, SessionDuBanc } from './session-banc.js';
 const DEPARTEMENT = '031';
 const CONNEXIONS = 8;
 const TOURS = 4;
-const DUREE_S = 3;
+const DUREE_S = 2;
 
 interface Cas {
   readonly nom: string;
