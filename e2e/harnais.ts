@@ -9,9 +9,12 @@ import { type Produit, demarrerProduit, dossierDonnees } from './produit.js';
 jasmine.DEFAULT_TIMEOUT_INTERVAL = 90_000;
 
 let produit: Promise<Produit> | null = null;
+/** A product already running (demo mode), to try one journey while writing it: AGESH_ESSAI_URL=http://localhost:4200. */
+const dejaOuvert = process.env['AGESH_ESSAI_URL'];
 let navigateur: Promise<Browser> | null = null;
 
-export function produitDEssai(): Promise<Produit> {
+export function produitDEssai(): Promise<Pick<Produit, 'url'>> {
+  if (dejaOuvert) return Promise.resolve({ url: dejaOuvert });
   produit ??= demarrerProduit({ AGESH_DONNEES: dossierDonnees('parcours'), AGESH_DEMO_ECHELLE: '0.1' });
   return produit;
 }

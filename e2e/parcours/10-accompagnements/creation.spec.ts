@@ -26,10 +26,23 @@ interface Proposition {
   readonly heures: number;
 }
 
+async function* decisionsEnCours(jour: string, jeton: string): AsyncGenerator<Decision> {
+  for (let page = 1; ; page++) {
+    const { corps } = await appeler(
+      'GET',
+      `/decisions?type=INDIVIDUELLE&sort=-priorite&debut=${jour}&fin=${jour}&size=200&page=${page}`,
+      { jeton },
+    );
+    const { items } = corps as Page1<Decision>;
+    yield* items;
+    if (items.length < 200) return;
+  }
+}
+
 /** Individual decisions of schools in a PIAL, with nothing on the proposed dates, for which some mission is possible. */
 async function decisionAPlacer(jeton: string): Promise<Decision> {
-  const { corps } = await appeler('GET', '/decisions?type=INDIVIDUELLE&sort=-priorite&size=200', { jeton });
-  for (const decision of (corps as Page1<Decision>).items) {
+  const aujourdhui = new Date().toISOString().slice(0, 10);
+  for await (const decision of decisionsEnCours(aujourdhui, jeton)) {
     if (decision.pial === null || !decision.segments.some(({ etat }) => etat === 'ROUGE')) continue;
     const proposition = await appeler('GET', `/decisions/${decision.id}/proposition`, { jeton });
     if (proposition.statut !== 200) continue;
