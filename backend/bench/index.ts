@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { arreterBanc } from './banc.js';
+import { ecrans } from './ecrans.js';
 import { importRh } from './import-rh.js';
 import { listeDecisions } from './liste-decisions.js';
 import { rafraichissement } from './rafraichissement.js';
@@ -8,6 +9,7 @@ const BANCS: Readonly<Record<string, () => Promise<void>>> = {
   'liste-decisions': listeDecisions,
   'import-rh': importRh,
   rafraichissement,
+  ecrans,
 };
 
 const demandes = process.argv.slice(2).filter((mot) => !mot.startsWith('--'));

@@ -40,6 +40,12 @@ export class SessionDuBanc {
     return this.demander('rafraichir', {});
   }
 
+  /** The cookie, to be given to a browser: whoever refreshes next is the only one it still opens to. */
+  temoin(): { readonly name: string; readonly value: string } {
+    const [name = '', value = ''] = this.cookie.split('=');
+    return { name, value };
+  }
+
   private async demander(action: 'connexion' | 'rafraichir', corps: object): Promise<string> {
     const reponse = await fetch(`${this.adresse}/api/auth/${action}`, {
       method: 'POST',

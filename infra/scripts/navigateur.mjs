@@ -18,6 +18,12 @@ const demarre = (chemin, env) =>
   spawnSync(chemin, ['--headless', '--no-sandbox', '--version'], { env, timeout: 30_000, stdio: 'ignore' }).status ===
   0;
 
+/** Environment that tells the specs and the benches of the browser. */
+export async function envNavigateur() {
+  const { chemin, env } = await trouverNavigateur();
+  return { ...env, CHROME_BIN: chemin, PUPPETEER_EXECUTABLE_PATH: chemin };
+}
+
 /** Path of a browser that starts, and the environment it needs. */
 export async function trouverNavigateur() {
   const donne = process.env.PUPPETEER_EXECUTABLE_PATH ?? process.env.CHROME_BIN;

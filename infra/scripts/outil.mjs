@@ -1,6 +1,7 @@
 // The other commands: node infra/scripts/outil.mjs cli|lint|bench [arguments]
 import { join } from 'node:path';
 import { construire, installer, lancer, node, racine, verifierNode } from './installation.mjs';
+import { envNavigateur } from './navigateur.mjs';
 
 const [outil, ...parametres] = process.argv.slice(2);
 verifierNode();
@@ -15,7 +16,9 @@ switch (outil) {
   case 'bench':
     construire(['backend', 'frontend']);
     process.exit(
-      lancer(node(), ['--enable-source-maps', join(racine, 'backend', 'dist', 'bench', 'index.js'), ...parametres]),
+      lancer(node(), ['--enable-source-maps', join(racine, 'backend', 'dist', 'bench', 'index.js'), ...parametres], {
+        env: await envNavigateur(),
+      }),
     );
     break;
   case 'lint':

@@ -3,18 +3,12 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { construire, installer, lancer, node, racine, refuser, verifierNode } from './installation.mjs';
+import { envNavigateur } from './navigateur.mjs';
 
 verifierNode();
 installer();
 
 const essais = join(racine, '.donnees', 'essais');
-
-/** Environment of the specs: a data folder of their own, the browser found or unpacked. */
-async function envNavigateur() {
-  const { trouverNavigateur } = await import('./navigateur.mjs');
-  const { chemin, env } = await trouverNavigateur();
-  return { ...env, CHROME_BIN: chemin, PUPPETEER_EXECUTABLE_PATH: chemin };
-}
 
 function verifierOpenApi() {
   const produit = join(essais, 'openapi.json');
