@@ -40,10 +40,24 @@ export function dossierDonnees(nom: string, garder = false): string {
 }
 
 /** Starts the built server; `env` adds to a bare environment. Does not wait for it. */
-export function lancerServeur(env: Record<string, string>): { processus: ChildProcess; sortie: () => string } {
+export function lancerServeur(env: Record<string, string>): Lancement {
+  return lancer('main.js', [], env);
+}
+
+/** Starts a command of operators, as `npm run import -- …` does. */
+export function lancerCommande(parametres: readonly string[], env: Record<string, string>): Lancement {
+  return lancer('cli.js', parametres, env);
+}
+
+export interface Lancement {
+  readonly processus: ChildProcess;
+  readonly sortie: () => string;
+}
+
+function lancer(programme: string, parametres: readonly string[], env: Record<string, string>): Lancement {
   const processus = spawn(
     process.execPath,
-    ['--enable-source-maps', join(racine, 'backend', 'dist', 'src', 'main.js')],
+    ['--enable-source-maps', join(racine, 'backend', 'dist', 'src', programme), ...parametres],
     { cwd: racine, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] ?? '', ...env } },
   );
   let texte = '';
