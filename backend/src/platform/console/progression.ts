@@ -1,9 +1,5 @@
 import cliProgress from 'cli-progress';
-
-/** What long work reports: a fraction between 0 and 1 and the step in French. */
-export interface Suivi {
-  progresser(fraction: number, etape: string): void;
-}
+import type { Suivi } from '../../kernel/suivi.js';
 
 export interface SuiviConsole extends Suivi {
   terminer(): void;

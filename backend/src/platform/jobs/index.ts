@@ -5,7 +5,6 @@ export {
   type PlanJob,
   schemaJob,
   schemaJobLance,
-  type SuiviJob,
   type TraitementJob,
 } from './job.js';
 export { JobsModule } from './jobs.module.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Suivi } from '../../kernel/suivi.js';
 import type { Acteur } from '../security/perimetre.js';
 
 export const ETATS_JOB = ['EN_ATTENTE', 'EN_COURS', 'TERMINE', 'ECHEC'] as const;
@@ -42,11 +43,6 @@ export interface DemandeJob {
   readonly sansDoublon?: boolean;
 }
 
-export interface SuiviJob {
-  /** @param fraction what is done, 0..1; never goes back. @param etape French, shown under the progress bar */
-  progresser(fraction: number, etape: string): void;
-}
-
 export interface ContexteJob {
   readonly jobId: string;
   readonly auteur: Acteur;
@@ -61,7 +57,7 @@ export interface ContexteJob {
  */
 export type TraitementJob<D = Readonly<Record<string, unknown>>> = (
   donnees: D,
-  suivi: SuiviJob,
+  suivi: Suivi,
   contexte: ContexteJob,
 ) => Promise<unknown>;
 

@@ -1,10 +1,10 @@
-import type { SuiviJob } from './job.js';
+import type { Suivi } from '../../kernel/suivi.js';
 
 /** Smallest time between two writes of the progress, in ms. */
 export const INTERVALLE_PROGRESSION = 150;
 
 /** Throttled progress: a handler may call it for every row; the base sees the latest state at most every 150 ms. */
-export class SuiviEnBase implements SuiviJob {
+export class SuiviEnBase implements Suivi {
   private fraction = 0;
   private etape = '';
   private derniere = -Infinity;

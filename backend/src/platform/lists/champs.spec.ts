@@ -1,4 +1,13 @@
-import { schemaCode, schemaId, schemaIdTexte, schemaJour, schemaUai } from './champs.js';
+import { z } from 'zod';
+import {
+  schemaCode,
+  schemaDrapeau,
+  schemaId,
+  schemaIdTexte,
+  schemaJour,
+  schemaPlusieurs,
+  schemaUai,
+} from './champs.js';
 
 describe('champs', () => {
   const cas: [string, { safeParse(valeur: unknown): { success: boolean; data?: unknown } }, unknown, unknown][] = [
@@ -19,6 +28,17 @@ describe('champs', () => {
     ['a code', schemaCode, 'TLSE 1/É', 'TLSE 1/É'],
     ['a code with NUL', schemaCode, 'a\0', undefined],
     ['an empty code', schemaCode, '', undefined],
+    ['yes', schemaDrapeau, 'true', true],
+    ['no', schemaDrapeau, 'false', false],
+    ['neither yes nor no', schemaDrapeau, '1', undefined],
+    ['several values, each once', schemaPlusieurs(z.enum(['A', 'B'])), 'B,A,B', ['B', 'A']],
+    ['several ids', schemaPlusieurs(schemaIdTexte), '3,12', [3, 12]],
+    ['an unknown value among several', schemaPlusieurs(z.enum(['A', 'B'])), 'A,C', undefined],
+    ['no value', schemaPlusieurs(z.enum(['A', 'B'])), '', undefined],
+    ['a missing value', schemaPlusieurs(z.enum(['A', 'B'])), 'A,', undefined],
+    ['as many values as may be', schemaPlusieurs(schemaCode, 2), 'a,b', ['a', 'b']],
+    ['one more', schemaPlusieurs(schemaCode, 2), 'a,b,c', undefined],
+    ['a parameter given twice', schemaPlusieurs(schemaCode), ['a', 'b'], undefined],
   ];
   for (const [quoi, schema, valeur, attendu] of cas) {
     it(`${quoi}: ${attendu === undefined ? 'refused' : 'read'}`, () => {

@@ -35,3 +35,29 @@ export const schemaCode = z
   .min(1)
   .max(100)
   .regex(/^[^\p{Cc}]+$/u, 'Caractères de contrôle refusés.');
+
+/** A yes or no, in an address. */
+export const schemaDrapeau = z
+  .enum(['true', 'false'], 'Attendu : true ou false.')
+  .transform((texte) => texte === 'true');
+
+/**
+ * Several values of a filter, in an address: `A,B`. Each is read by `element`; a faulty one is refused by the name of
+ * the parameter. Never empty, each value once.
+ */
+export function schemaPlusieurs<T>(element: z.ZodType<T, unknown>, maximum = 50) {
+  return z.string().transform((texte, contexte): readonly T[] => {
+    const morceaux = texte.split(',', maximum + 1);
+    if (morceaux.length > maximum) {
+      contexte.addIssue({ code: 'custom', message: `${maximum} valeurs au plus, séparées par des virgules.` });
+      return z.NEVER;
+    }
+    const valeurs = new Set<T>();
+    for (const morceau of morceaux) {
+      const lu = element.safeParse(morceau);
+      if (lu.success) valeurs.add(lu.data);
+      else contexte.addIssue({ code: 'custom', message: lu.error.issues[0]?.message ?? 'Valeur refusée.' });
+    }
+    return [...valeurs];
+  });
+}

@@ -96,10 +96,26 @@ describe('pageSql and rechercheSql', () => {
     expect(pageSql({ page: 3, size: 50 }, params)).toBe('LIMIT $2 OFFSET $3');
     expect(params).toEqual(['031', 50, 100]);
     expect(rechercheSql('texte', ' léa  martin ', params)).toContain('$4');
-    expect(params.slice(3)).toEqual(['léa', 'martin']);
+    expect(params.slice(3)).toEqual(['martin', 'léa']);
     expect(rechercheSql('texte', undefined, params)).toBe('true');
     expect(rechercheSql('texte', '   ', params)).toBe('true');
   });
+});
+
+describe('rechercheSql', () => {
+  const cas: [string, string[]][] = [
+    ['Léa  MARTIN léa', ['martin', 'léa']],
+    ['a ma martin', ['martin']],
+    ['le  la\u00a0lelac', ['lelac']],
+    ['é e', ['é', 'e']],
+  ];
+  for (const [q, mots] of cas) {
+    it(`« ${q} »: each word once, the longest first, without those that another contains`, () => {
+      const params: unknown[] = [];
+      rechercheSql('texte', q, params);
+      expect(params).toEqual(mots);
+    });
+  }
 });
 
 describe('schemaPage', () => {

@@ -27,22 +27,37 @@ const LONGUEUR_RECHERCHE = 200;
 /** Pages × size stays far inside what OFFSET takes. */
 const PAGE_MAX = 1_000_000;
 
+interface ContratListe<Noms extends readonly [string, ...string[]], Filtres extends z.ZodRawShape> {
+  /** Names that can be sorted; `-nom` is descending. */
+  readonly tri: Noms;
+  /** Sort in force when none is asked, e.g. '-priorite,nom'. */
+  readonly defaut: string;
+  readonly filtres: Filtres;
+}
+
 /**
  * The one contract of lists: `?q=…&sort=-couverture,nom&page=1&size=50` plus the filters of the list.
  * Refused with the field: an unknown sort or parameter, a size outside 1–200, a page below 1, a search over 200
  * characters. A page after the last one is empty, with the total.
- * @param tri names that can be sorted; `-nom` is descending
- * @param defaut sort in force when none is asked, e.g. '-priorite,nom'
  */
-export function schemaListe<const Noms extends readonly [string, ...string[]], Filtres extends z.ZodRawShape>({
+export function schemaListe<const Noms extends readonly [string, ...string[]], Filtres extends z.ZodRawShape>(
+  contrat: ContratListe<Noms, Filtres>,
+) {
+  return sansInconnu(
+    z.object({
+      ...champsDeChoix(contrat),
+      page: z.coerce.number().int().min(1).max(PAGE_MAX).default(1),
+      size: z.coerce.number().int().min(1).max(TAILLE_MAX).default(TAILLE_DEFAUT),
+      ...contrat.filtres,
+    }),
+  );
+}
+
+/** What chooses and orders the lines of a list, without its pages: search and sort. */
+export function champsDeChoix<const Noms extends readonly [string, ...string[]]>({
   tri,
   defaut,
-  filtres,
-}: {
-  tri: Noms;
-  defaut: string;
-  filtres: Filtres;
-}) {
+}: Pick<ContratListe<Noms, z.ZodRawShape>, 'tri' | 'defaut'>) {
   type Nom = Noms[number];
   const connus: ReadonlySet<string> = new Set(tri);
   const lire = (texte: string): Tri<Nom>[] =>
@@ -50,7 +65,7 @@ export function schemaListe<const Noms extends readonly [string, ...string[]], F
       const descendant = mot.startsWith('-');
       return { nom: (descendant ? mot.slice(1) : mot) as Nom, descendant };
     });
-  const parametres = z.object({
+  return {
     q: z
       .string()
       .max(LONGUEUR_RECHERCHE, `La recherche compte ${LONGUEUR_RECHERCHE} caractères au plus.`)
@@ -70,10 +85,11 @@ export function schemaListe<const Noms extends readonly [string, ...string[]], F
       })
       .prefault(defaut)
       .meta({ description: `Colonnes séparées par des virgules, \`-\` devant pour décroissant : ${tri.join(', ')}.` }),
-    page: z.coerce.number().int().min(1).max(PAGE_MAX).default(1),
-    size: z.coerce.number().int().min(1).max(TAILLE_MAX).default(TAILLE_DEFAUT),
-    ...filtres,
-  });
+  };
+}
+
+/** Refuses, by its name, a parameter that the schema does not know: a mistyped filter must not give the whole list. */
+export function sansInconnu<Forme extends z.ZodRawShape>(parametres: z.ZodObject<Forme>) {
   const noms = new Set(Object.keys(parametres.shape));
   return parametres.loose().superRefine((valeur, contexte) => {
     for (const nom of Object.keys(valeur)) {
@@ -115,11 +131,11 @@ export function pageSql({ page, size }: Pick<ParametresListe, 'page' | 'size'>, 
 }
 
 /**
- * Every word of the search is in the expression, accents and case ignored. `texte` must be the very expression of the
- * trigram index, `texte_recherche(…)`.
+ * Every word of the search is in the expression, accents and case ignored. `texte` must be made by `texte_recherche(…)`:
+ * the very expression of a trigram index, or a column that holds its result. The longest word, the most telling, first.
  */
 export function rechercheSql(texte: string, q: string | undefined, params: unknown[]): string {
-  const mots = (q ?? '').split(/\s+/).filter((mot) => mot !== '');
+  const mots = motsDe(q ?? '');
   if (mots.length === 0) return 'true';
   return mots
     .map((mot) => {
@@ -128,4 +144,14 @@ export function rechercheSql(texte: string, q: string | undefined, params: unkno
       return `${texte} LIKE '%' || regexp_replace(texte_recherche($${params.length}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`;
     })
     .join(' AND ');
+}
+
+/** Words of a search, the longest first; one that another contains says nothing more. */
+function motsDe(q: string): string[] {
+  const mots = q
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((mot) => mot !== '')
+    .sort((a, b) => b.length - a.length);
+  return mots.reduce<string[]>((gardes, mot) => (gardes.some((g) => g.includes(mot)) ? gardes : [...gardes, mot]), []);
 }

@@ -7,7 +7,7 @@ export * from './portee.js';
 export * from './refus-acces.js';
 export { SECRETS, type Secrets } from './secrets.js';
 export { SecurityModule } from './security.module.js';
-export { Session, type SessionOuverte, type SessionSansProfil } from './session.js';
+export { Session, type SessionDuJeton, type SessionOuverte, type SessionSansProfil } from './session.js';
 export { SessionsOuvertes } from './sessions-ouvertes.js';
 export { listerRoutes, type RouteEtDroit, RouteSansDroit, VerificationDesDroits } from './verification-des-droits.js';
 export { chiffrer, dechiffrer } from './chiffrement.js';

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { z } from 'zod';
-import { CODES_PROFIL } from './perimetre.js';
+import { CODES_PROFIL, type Perimetre } from './perimetre.js';
 import { SECRETS, type Secrets } from './secrets.js';
-import type { SessionOuverte } from './session.js';
+import type { SessionDuJeton } from './session.js';
 
 export const EMETTEUR = 'agesh';
 export const AUDIENCE = 'agesh-api';
@@ -43,7 +43,7 @@ export class JetonsAcces {
   ) {}
 
   /** @param finSession the token never outlives the absolute end of the session */
-  async emettre(session: SessionOuverte, maintenant: Date, finSession: Date): Promise<JetonAcces> {
+  async emettre(session: SessionDuJeton, maintenant: Date, finSession: Date): Promise<JetonAcces> {
     const emission = Math.floor(maintenant.getTime() / 1000);
     const expiration = Math.min(emission + DUREE_JETON_ACCES_S, Math.floor(finSession.getTime() / 1000));
     const charge: Charge & { iat: number; exp: number } = {
@@ -54,7 +54,7 @@ export class JetonsAcces {
       profil:
         session.profil === null
           ? null
-          : { id: session.profilId, code: session.profil, perimetre: perimetreMutable(session.perimetre) },
+          : { id: session.profilId, code: session.profil, perimetre: perimetreDuJeton(session.perimetre) },
       iat: emission,
       exp: expiration,
     };
@@ -68,11 +68,19 @@ export class JetonsAcces {
   }
 }
 
-const perimetreMutable = (perimetre: SessionOuverte['perimetre']): z.infer<typeof schemaPerimetre> =>
-  perimetre.nature === 'SECTEURS' ? { ...perimetre, secteurs: [...perimetre.secteurs] } : perimetre;
+function perimetreDuJeton(perimetre: Perimetre): z.infer<typeof schemaPerimetre> {
+  switch (perimetre.nature) {
+    case 'SECTEURS':
+      return { ...perimetre, secteurs: [...perimetre.secteurs] };
+    case 'SECTEURS_CHOISIS':
+      return { nature: 'DEPARTEMENT', departement: perimetre.departement };
+    default:
+      return perimetre;
+  }
+}
 
 /** Session described by a token whose signature has been checked; null when its content is not ours. */
-export function sessionDeLaCharge(charge: unknown): SessionOuverte | null {
+export function sessionDeLaCharge(charge: unknown): SessionDuJeton | null {
   const lue = schemaCharge.safeParse(charge);
   if (!lue.success) return null;
   const { sub, sid, identifiant, nom, profil } = lue.data;

@@ -124,4 +124,27 @@ describe('Portée SQL du périmètre sur la base', () => {
       expect(await voir({ nature: 'AUCUN' })).toEqual([]);
     }
   });
+
+  it('F2.4-2 chosen sectors narrow the pupils and the sectors of the département, not its missions, PIALs and schools', async () => {
+    const choisis = (...secteurs: string[]): Perimetre => ({
+      nature: 'SECTEURS_CHOISIS',
+      departement: '031',
+      secteurs,
+    });
+    expect(await vusEleves(choisis(secteur))).toEqual([eleves.ecole]);
+    expect(await vusSecteurs(choisis(secteur))).toEqual([secteur]);
+    expect(await vusEleves(choisis(secteur, autreSecteur))).toEqual([eleves.ecole, eleves.voisine, eleves.isolee]);
+    expect(await vuesMissions(choisis(secteur))).toEqual([missions.ici]);
+    expect(await vusPials(choisis(secteur))).toEqual([pial]);
+    expect(await vusEtablissements(choisis(secteur))).toEqual([ecole, voisine, isolee].sort());
+  });
+
+  it('F1.2-2 a chosen sector of another département shows nothing', async () => {
+    const [{ code }] = await base.source.query<[{ code: string }]>(
+      `SELECT code FROM secteur WHERE departement = '081'`,
+    );
+    const perimetre: Perimetre = { nature: 'SECTEURS_CHOISIS', departement: '031', secteurs: [code] };
+    expect(await vusEleves(perimetre)).toEqual([]);
+    expect(await vusSecteurs(perimetre)).toEqual([]);
+  });
 });

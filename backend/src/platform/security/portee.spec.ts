@@ -1,5 +1,5 @@
 import { jour } from '../../kernel/jour.js';
-import type { Perimetre } from './perimetre.js';
+import { type Perimetre, perimetreDesListes } from './perimetre.js';
 import {
   porteeDecisions,
   porteeEleves,
@@ -16,6 +16,7 @@ describe('Portée SQL du périmètre', () => {
     { nature: 'CIRCONSCRIPTION', circonscription: '0311234B' },
     { nature: 'ETABLISSEMENT', uai: '0310002C' },
     { nature: 'SECTEURS', secteurs: ['S1', 'S2'] },
+    { nature: 'SECTEURS_CHOISIS', departement: '031', secteurs: ['S1', 'S2'] },
     { nature: 'AUCUN' },
   ];
   const PORTEES: [string, (perimetre: Perimetre, params: unknown[]) => string][] = [
@@ -47,6 +48,17 @@ describe('Portée SQL du périmètre', () => {
     const perimetre: Perimetre = { nature: 'ETABLISSEMENT', uai: '0310002C' };
     expect(porteeDecisions(perimetre, { eleve: 'e' }, params, jour('2026-11-24'))).toContain('$2::date');
     expect(params).toEqual(['0310002C', jour('2026-11-24')]);
+  });
+
+  it('F2.4-1 F2.4-2 narrows the lists of a département to the chosen sectors, and nothing else', () => {
+    const departement: Perimetre = { nature: 'DEPARTEMENT', departement: '031' };
+    expect(perimetreDesListes(departement, [])).toBe(departement);
+    expect(perimetreDesListes(departement, ['S2'])).toEqual({
+      nature: 'SECTEURS_CHOISIS',
+      departement: '031',
+      secteurs: ['S2'],
+    });
+    for (const autre of PERIMETRES.slice(1)) expect(perimetreDesListes(autre, ['S2'])).toBe(autre);
   });
 
   it('refuses an alias that is not a plain name', () => {

@@ -20,6 +20,8 @@ export function porteeEleves(
   switch (perimetre.nature) {
     case 'DEPARTEMENT':
       return `${e}.secteur_code IN (SELECT code FROM secteur WHERE departement = ${parametre(params, perimetre.departement)})`;
+    case 'SECTEURS_CHOISIS':
+      return `${e}.secteur_code IN (SELECT code FROM secteur WHERE departement = ${parametre(params, perimetre.departement)} AND code = ANY(${parametre(params, perimetre.secteurs)}::text[]))`;
     case 'SECTEURS':
       return `${e}.secteur_code = ANY(${parametre(params, perimetre.secteurs)}::text[])`;
     case 'ETABLISSEMENT':
@@ -41,7 +43,7 @@ export function porteeEleves(
 /** A decision is seen by whoever sees its pupil. */
 export const porteeDecisions = porteeEleves;
 
-/** Missions: of the département, affected to the PIAL, or accompanying in the school(s); none for an ERSEH. */
+/** Missions: of the département (sectors narrow pupils, not them), affected to the PIAL, or accompanying in the school(s); none for an ERSEH. */
 export function porteeMissions(
   perimetre: Perimetre,
   { mission }: { mission: string },
@@ -51,6 +53,7 @@ export function porteeMissions(
   const m = alias(mission);
   switch (perimetre.nature) {
     case 'DEPARTEMENT':
+    case 'SECTEURS_CHOISIS':
       return `${m}.departement = ${parametre(params, perimetre.departement)}`;
     case 'PIAL': {
       const pial = parametre(params, perimetre.pialUai);
@@ -76,6 +79,7 @@ export function porteePials(perimetre: Perimetre, { pial }: { pial: string }, pa
   const p = alias(pial);
   switch (perimetre.nature) {
     case 'DEPARTEMENT':
+    case 'SECTEURS_CHOISIS':
       return `${p}.departement = ${parametre(params, perimetre.departement)}`;
     case 'PIAL':
       return `${p}.uai = ${parametre(params, perimetre.pialUai)}`;
@@ -103,6 +107,7 @@ export function porteeEtablissements(
   const et = alias(etablissement);
   switch (perimetre.nature) {
     case 'DEPARTEMENT':
+    case 'SECTEURS_CHOISIS':
       return `${et}.departement = ${parametre(params, perimetre.departement)}`;
     case 'PIAL':
       return `${et}.uai IN (${ecolesDuPial(perimetre.pialUai, params, jour)})`;
@@ -117,7 +122,7 @@ export function porteeEtablissements(
   }
 }
 
-/** Sectors: of the département, its own for an ERSEH; elsewhere the sectors of the pupils that are seen. */
+/** Sectors: of the département, those that its user keeps, its own for an ERSEH; elsewhere the sectors of the pupils that are seen. */
 export function porteeSecteurs(
   perimetre: Perimetre,
   { secteur }: { secteur: string },
@@ -128,6 +133,8 @@ export function porteeSecteurs(
   switch (perimetre.nature) {
     case 'DEPARTEMENT':
       return `${s}.departement = ${parametre(params, perimetre.departement)}`;
+    case 'SECTEURS_CHOISIS':
+      return `${s}.departement = ${parametre(params, perimetre.departement)} AND ${s}.code = ANY(${parametre(params, perimetre.secteurs)}::text[])`;
     case 'SECTEURS':
       return `${s}.code = ANY(${parametre(params, perimetre.secteurs)}::text[])`;
     case 'AUCUN':

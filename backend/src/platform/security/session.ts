@@ -2,14 +2,19 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { SessionCourante } from './perimetre.js';
 
 /** Signed in, profile not chosen yet: sees nothing, may only choose one. */
-export type SessionSansProfil = Omit<SessionCourante, 'profilId' | 'profil' | 'perimetre'> & {
+export type SessionSansProfil = Omit<SessionCourante, 'profilId' | 'profil' | 'perimetre' | 'perimetreDesListes'> & {
   readonly profilId: null;
   readonly profil: null;
   readonly perimetre: { readonly nature: 'AUCUN' };
+  readonly perimetreDesListes: { readonly nature: 'AUCUN' };
 };
 
 /** What a `@Connecte()` route receives. */
 export type SessionOuverte = SessionCourante | SessionSansProfil;
+
+/** What the access token says; the sectors that the user keeps are not in it, so that a change acts at once. */
+export type SessionDuJeton =
+  Omit<SessionCourante, 'perimetreDesListes'> | Omit<SessionSansProfil, 'perimetreDesListes'>;
 
 /** Where the guard leaves the session on the request. */
 export interface DemandeAvecSession {

@@ -23,9 +23,9 @@ export class Navigateur {
   ) {}
 
   async demander(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     url: string,
-    { corps, entetes = {} }: { corps?: object; entetes?: Record<string, string> } = {},
+    { corps, entetes = {} }: { corps?: object | string; entetes?: Record<string, string> } = {},
   ): Promise<Reponse> {
     const reponse = await this.application.inject({
       method,
@@ -33,6 +33,7 @@ export class Navigateur {
       remoteAddress: this.adresse,
       headers: {
         ...(this.jeton ? { authorization: `Bearer ${this.jeton}` } : {}),
+        ...(typeof corps === 'string' ? { 'content-type': 'application/json' } : {}),
         ...(this.cookie && url.startsWith('/api/auth/') ? { cookie: `agesh_session=${this.cookie}` } : {}),
         ...entetes,
       },

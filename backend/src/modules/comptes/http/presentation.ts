@@ -1,4 +1,4 @@
-import type { JetonAcces, SessionOuverte } from '../../../platform/security/index.js';
+import type { JetonAcces, SessionDuJeton } from '../../../platform/security/index.js';
 import type { CompteLu } from '../queries/compte.js';
 import type { ProfilLu } from '../queries/profils.js';
 import type { OuvertureDeSession } from '../usecases/ouvrir-session.js';
@@ -8,7 +8,7 @@ function versProfil({ id, code, libelle, libellePerimetre }: ProfilLu): Profil {
   return { id, profil: code, libelle, perimetre: libellePerimetre };
 }
 
-function profilsDe(compte: CompteLu, session: SessionOuverte): { profils: Profil[]; profilCourant: Profil | null } {
+function profilsDe(compte: CompteLu, session: SessionDuJeton): { profils: Profil[]; profilCourant: Profil | null } {
   const profils = compte.profils.map(versProfil);
   return { profils, profilCourant: profils.find(({ id }) => id === session.profilId) ?? null };
 }
@@ -18,7 +18,7 @@ export function versOuverture({ compte, session }: OuvertureDeSession, acces: Je
   return { ...acces, compte: { identifiant, nom, prenom }, ...profilsDe(compte, session) };
 }
 
-export function versMoi(compte: CompteLu, session: SessionOuverte): Moi {
+export function versMoi(compte: CompteLu, session: SessionDuJeton): Moi {
   const { identifiant, nom, prenom, courriel } = compte;
   return { compte: { identifiant, nom, prenom, courriel }, ...profilsDe(compte, session) };
 }

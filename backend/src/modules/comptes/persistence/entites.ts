@@ -1,8 +1,19 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  ForeignKey,
+  Index,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  Unique,
+  VersionColumn,
+} from 'typeorm';
 import {
   ColonneDrapeau,
   ColonneEntier,
   ColonneInstant,
+  ColonneJson,
   ColonneTexte,
   ColonneUai,
 } from '../../../platform/database/colonnes.js';
@@ -63,6 +74,8 @@ export class ProfilEntite {
   @ColonneUai({ nullable: true }) uai!: string | null;
   @ColonneTexte({ nullable: true }) circonscription!: string | null;
   @Column({ type: 'text', array: true, default: '{}' }) secteurs!: string[];
+  /** ERSEH sectors that a gestionnaire or a superviseur keeps in its lists; none = the whole département (guide §2.4). */
+  @Column({ type: 'text', array: true, default: '{}' }) secteursChoisis!: string[];
 }
 
 @Entity('session')
@@ -105,4 +118,40 @@ export class EchecConnexionEntite {
   @ColonneEntier() nombre!: number;
   @ColonneInstant() depuis!: Date;
   @ColonneInstant({ nullable: true }) bloqueJusqua!: Date | null;
+}
+
+/** How a user likes the screens: one JSON value a key, whatever the profile in use. */
+@Entity('preference')
+@Check('preference_cle_forme', `cle ~ '^[a-z][a-z0-9-]{0,60}$'`)
+export class PreferenceEntite {
+  @ForeignKey(() => CompteEntite, { name: 'preference_compte_connu', onDelete: 'CASCADE' })
+  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'preference_pk' })
+  compteId!: number;
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'preference_pk' })
+  cle!: string;
+  @ColonneJson() valeur!: unknown;
+}
+
+/** A named state of a list (columns, filters, sort), for its author or shared with the département. */
+@Entity('vue_liste')
+// Unique on (compte_id, liste, texte_recherche(nom)), made by the migration.
+@Index('vue_liste_nom_unique_par_auteur', { synchronize: false })
+@Index('vue_liste_departement_idx', ['departement', 'liste'])
+@Check('vue_liste_liste_forme', `liste ~ '^[a-z][a-z0-9-]{0,40}$'`)
+@Check('vue_liste_nom_court', 'char_length(nom) BETWEEN 1 AND 60')
+@Check('vue_liste_etat_objet', `jsonb_typeof(etat) = 'object'`)
+@Check('vue_liste_partagee_dans_un_departement', 'NOT partagee OR departement IS NOT NULL')
+export class VueListeEntite {
+  @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'vue_liste_pk' })
+  id!: number;
+  @ForeignKey(() => CompteEntite, { name: 'vue_liste_compte_connu', onDelete: 'CASCADE' })
+  @ColonneEntier()
+  compteId!: number;
+  @ColonneTexte() liste!: string;
+  @ColonneTexte() nom!: string;
+  @ColonneDrapeau({ default: false }) partagee!: boolean;
+  /** Of the profile with which it was last written. */
+  @ColonneTexte({ nullable: true }) departement!: string | null;
+  @ColonneJson() etat!: Record<string, unknown>;
+  @VersionColumn({ type: 'integer', default: 1 }) version!: number;
 }

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { SessionOuverte } from '../../../platform/security/index.js';
+import type { SessionDuJeton } from '../../../platform/security/index.js';
 import { type ProfilLu, profilsDesComptes } from './profils.js';
 
 export interface CompteLu {
@@ -25,7 +25,7 @@ export async function lireCompteActif(base: DataSource | EntityManager, id: numb
 export const nomComplet = ({ nom, prenom }: Pick<CompteLu, 'nom' | 'prenom'>): string => `${prenom} ${nom}`;
 
 /** The session as the routes see it, with the profile in use. */
-export function sessionDuCompte(compte: CompteLu, sessionId: string, profil: ProfilLu | null): SessionOuverte {
+export function sessionDuCompte(compte: CompteLu, sessionId: string, profil: ProfilLu | null): SessionDuJeton {
   const titulaire = {
     compteId: compte.id,
     identifiant: compte.identifiant,

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { CodeProfil, Perimetre } from '../../../platform/security/perimetre.js';
+import type { CodeProfil, PerimetreDuProfil } from '../../../platform/security/perimetre.js';
 
 export const LIBELLES_PROFIL: Readonly<Record<CodeProfil, string>> = {
   GESTIONNAIRE_AESH: 'Gestionnaire AESH',
@@ -24,7 +24,7 @@ export interface ProfilEnregistre {
 }
 
 /** Perimeter of a profile; null when the record lacks what its code calls for. */
-export function perimetreDe(profil: ProfilEnregistre): Perimetre | null {
+export function perimetreDe(profil: ProfilEnregistre): PerimetreDuProfil | null {
   switch (profil.code) {
     case 'GESTIONNAIRE_AESH':
     case 'SUPERVISEUR_AESH':
@@ -50,7 +50,7 @@ export interface ProfilLu {
   readonly libelle: string;
   /** In words: « Haute-Garonne », the name of the PIAL, the sectors. */
   readonly libellePerimetre: string;
-  readonly perimetre: Perimetre;
+  readonly perimetre: PerimetreDuProfil;
 }
 
 interface LigneProfil extends Required<ProfilEnregistre> {
@@ -93,7 +93,7 @@ export async function profilsDesComptes(
   return parCompte;
 }
 
-function libelleParDefaut(perimetre: Perimetre): string {
+function libelleParDefaut(perimetre: PerimetreDuProfil): string {
   switch (perimetre.nature) {
     case 'DEPARTEMENT':
       return perimetre.departement;

@@ -169,8 +169,16 @@ describe('Comptes par la ligne de commande', () => {
        VALUES ('compte:vieux', 2, $1, NULL), ('compte:bloque', 5, $1, $2), ('compte:recent', 2, $3, NULL)`,
       [ilYA(JOUR), new Date(maintenant.getTime() + 60_000), ilYA(60_000)],
     );
-    expect(await purgerSessions(base.source, maintenant)).toEqual({ jetons: 2, sessions: 1, essais: 1 });
-    expect(await purgerSessions(base.source, maintenant)).toEqual({ jetons: 0, sessions: 0, essais: 0 });
+    await base.source.query(
+      `INSERT INTO cle_idempotence (compte_id, cle, empreinte, reponse, cree_le)
+       VALUES ($1, gen_random_uuid(), 'vieille', '{}', $2), ($1, gen_random_uuid(), 'recente', '{}', $3)`,
+      [compteId, ilYA(7 * JOUR + 1), ilYA(7 * JOUR)],
+    );
+    expect(await purgerSessions(base.source, maintenant)).toEqual({ jetons: 2, sessions: 1, essais: 1, cles: 1 });
+    expect(await purgerSessions(base.source, maintenant)).toEqual({ jetons: 0, sessions: 0, essais: 0, cles: 0 });
+    expect(await base.source.query<unknown[]>('SELECT empreinte FROM cle_idempotence')).toEqual([
+      { empreinte: 'recente' },
+    ]);
     const restantes: { id: string }[] = await base.source.query('SELECT id FROM session ORDER BY ouverte_le');
     expect(restantes).toHaveSize(2);
     expect(restantes.at(-1)?.id).toBe(enCours.session.sessionId);

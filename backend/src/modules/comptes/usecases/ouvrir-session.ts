@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { enTransaction } from '../../../platform/database/transaction.js';
-import type { SessionOuverte } from '../../../platform/security/index.js';
+import type { SessionDuJeton } from '../../../platform/security/index.js';
 import type { ContexteConnexion } from '../domain/fournisseur-identite.js';
 import { IdentifiantsInvalides } from '../domain/refus.js';
 import { type CompteLu, lireCompteActif, nomComplet, sessionDuCompte } from '../queries/compte.js';
@@ -10,7 +10,7 @@ import { enregistrerJeton } from './jeton-rafraichissement.js';
 /** What the answer to a sign-in or a refresh is made of. */
 export interface OuvertureDeSession {
   readonly compte: CompteLu;
-  readonly session: SessionOuverte;
+  readonly session: SessionDuJeton;
   readonly ouverteLe: Date;
 }
 

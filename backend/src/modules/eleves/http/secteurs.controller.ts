@@ -22,9 +22,9 @@ export class SecteursController {
   constructor(private readonly base: DataSource) {}
 
   @Get()
-  @ApiOperation({ summary: 'Secteurs du périmètre, par libellé' })
+  @ApiOperation({ summary: 'Secteurs que montrent les listes, par libellé' })
   @ApiOkResponse({ standardSchema: z.array(schemaSecteur) })
   lister(@Session() session: SessionCourante): Promise<SecteurLigne[]> {
-    return listerSecteurs(this.base, session.perimetre);
+    return listerSecteurs(this.base, session.perimetreDesListes);
   }
 }

@@ -86,6 +86,7 @@ export class PialEntite {
 /** Dated membership of a school in a PIAL; a school without one is hors-PIAL. */
 @Entity('pial_membre')
 @Index('pial_membre_pial_idx', ['pialUai'])
+@Index('pial_membre_uai_idx', ['uai', 'debut'])
 @Check('pial_membre_periode_ordonnee', 'fin IS NULL OR debut <= fin')
 @Exclusion('pial_membre_un_pial_a_la_fois', `USING gist (uai WITH =, daterange(debut, fin, '[]') WITH &&)`)
 export class PialMembreEntite {

@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { optionsSource } from '../../database/source.js';
 import { ACTEUR_SYSTEME } from '../../security/perimetre.js';
-import type { SuiviJob } from '../job.js';
+import type { Suivi } from '../../../kernel/suivi.js';
 import { JobsService } from '../jobs.service.js';
 
 /**
@@ -12,7 +12,7 @@ const [url = '', ...types] = process.argv.slice(2);
 const source = await new DataSource(optionsSource(url, { entites: [], migrations: [] }, 4)).initialize();
 const jobs = new JobsService(source, url);
 let partis = 0;
-const toujours = (_: unknown, suivi: SuiviJob): Promise<never> => {
+const toujours = (_: unknown, suivi: Suivi): Promise<never> => {
   suivi.progresser(0.4, 'En plein travail');
   partis += 1;
   return new Promise(() => undefined);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { ErreurMetier } from '../../../kernel/erreur-metier.js';
+import { ErreurMetier } from '../../kernel/erreur-metier.js';
 
 export class CleReutilisee extends ErreurMetier {
   readonly code = 'CLE_REUTILISEE';
