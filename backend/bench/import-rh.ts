@@ -37,7 +37,7 @@ export async function importRh(): Promise<void> {
       nom: 'import-rh',
       titre: `Import RH : ${nombres.aesh} AESH, ${nombres.missions} missions`,
       contexte: [
-        `Photo EPP complète (${(readFileSync(photoEpp()).length / 1e6).toFixed(1)} Mo), dans une académie de ${await compter(base.source, 'accompagnement')} accompagnements. « Part changée » : AESH dont le téléphone et les heures de chaque mission changent. Chez nous : validation ligne à ligne, rejets, garde, domicile, audit, couvertures et occupations recalculées dans la même transaction. Plancher : COPY du fichier puis MERGE, dans des tables identiques sans déclencheur ; mêmes lignes vérifiées après chaque tour, colonne par colonne.`,
+        `Photo EPP complète (${(readFileSync(photoEpp()).length / 1e6).toFixed(1)} Mo), dans une académie de ${await compter(base.source, 'accompagnement')} accompagnements. « Part changée » : AESH dont le téléphone et les heures de chaque mission changent. Chez nous : validation ligne à ligne, rejets, garde, domicile, audit, différences gardées, changements pour les gestionnaires, couvertures, occupations et anomalies recalculées dans la même transaction. Plancher : COPY du fichier puis MERGE, dans des tables de mêmes colonnes, contraintes et index, sans déclencheur ni clé étrangère, remplies comme PostgreSQL le fait par défaut ; mêmes lignes vérifiées après chaque tour, colonne par colonne.`,
         `Médiane de ${TOURS} tours alternés ; les quatre dernières colonnes décomposent notre temps. Objectifs : moins de 3 s, au moins 70 % du plancher.`,
       ],
       lignes,
@@ -56,7 +56,7 @@ async function mesurer(source: DataSource, photo: Photo, part: number): Promise<
     const fichier = ecrirePhoto(photo, part, tour);
     const tir = {
       nous: async () => {
-        await reposer(source, 'aesh', 'mission', 'occupation_mission', 'couverture_decision');
+        await reposer(source, 'aesh', 'mission', 'occupation_mission', 'couverture_decision', 'import_changement');
         const { ms, valeur } = await chronometrer(() => importer(source, fichier));
         nous.push(ms);
         etapes.push(valeur);

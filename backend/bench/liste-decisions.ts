@@ -1,10 +1,13 @@
 import { deepStrictEqual } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 import type { DataSource } from 'typeorm';
-import { aujourdhui } from '../src/kernel/jour.js';
+import { aujourdhui, jour } from '../src/kernel/jour.js';
+import type { DecisionLigne } from '../src/modules/decisions/queries/lignes-decision.js';
 import { type ParametresDecisions, listerDecisions } from '../src/modules/decisions/queries/lister-decisions.js';
+import type { Page } from '../src/platform/lists/liste.js';
 import { type Base, clonerAcademie, compter, reposer } from './banc.js';
-import { enMs, enPourcent, mediane, publier } from './mesures.js';
+import { chronometrer, enMs, enPourcent, enSecondes, mediane, publier, quantile } from './mesures.js';
 import { type ServeurDeBanc, lancerServeur } from './processus.js';
 import type { RequeteDuPlancher } from './serveur-plancher.js';
 import { SECRETS_DU_BANC, SessionDuBanc } from './session-banc.js';
@@ -13,6 +16,7 @@ const DEPARTEMENT = '031';
 const CONNEXIONS = 8;
 const TOURS = 4;
 const DUREE_S = 2;
+const TOURS_RECHERCHE = 15;
 
 interface Cas {
   readonly nom: string;
@@ -21,28 +25,61 @@ interface Cas {
 }
 
 const tri = (nom: 'priorite' | 'nom', descendant = false) => ({ nom, descendant });
-const CAS: readonly Cas[] = [
+const PRIORITE = [tri('priorite', true), tri('nom')];
+const casDe = (total: number): readonly Cas[] => [
   {
     nom: 'première page, tri par priorité',
     requete: 'size=50&sort=-priorite,nom',
-    parametres: { sort: [tri('priorite', true), tri('nom')], page: 1, size: 50 },
+    parametres: { sort: PRIORITE, page: 1, size: 50 },
   },
   {
-    nom: 'page 200, tri par nom',
-    requete: 'size=50&sort=nom&page=200',
-    parametres: { sort: [tri('nom')], page: 200, size: 50 },
+    nom: 'dernière page, tri par priorité',
+    requete: `size=50&sort=-priorite,nom&page=${Math.ceil(total / 50)}`,
+    parametres: { sort: PRIORITE, page: Math.ceil(total / 50), size: 50 },
   },
   {
     nom: 'recherche « martin »',
     requete: 'size=50&sort=-priorite,nom&q=martin',
-    parametres: { sort: [tri('priorite', true), tri('nom')], page: 1, size: 50, q: 'martin' },
+    parametres: { sort: PRIORITE, page: 1, size: 50, q: 'martin' },
+  },
+  {
+    nom: 'recherche « école »',
+    requete: `size=50&sort=-priorite,nom&q=${encodeURIComponent('école')}`,
+    parametres: { sort: PRIORITE, page: 1, size: 50, q: 'école' },
   },
   {
     nom: 'individuelles sans mise en œuvre',
     requete: 'size=50&sort=nom&type=INDIVIDUELLE&etat=SANS',
-    parametres: { sort: [tri('nom')], page: 1, size: 50, type: 'INDIVIDUELLE', etat: 'SANS' },
+    parametres: { sort: [tri('nom')], page: 1, size: 50, type: ['INDIVIDUELLE'], etat: ['SANS'] },
+  },
+  {
+    nom: 'sans accompagnement sur l’année',
+    requete: 'size=50&sort=nom&accompagnement=AUCUN&debut=2026-09-01&fin=2027-08-31',
+    parametres: {
+      ...{ sort: [tri('nom')], page: 1, size: 50, accompagnement: 'AUCUN' },
+      ...{ debut: jour('2026-09-01'), fin: jour('2027-08-31') },
+    },
   },
 ];
+
+/** What people look for: rare and frequent words, of every column, alone or together, and what nothing holds. */
+const RECHERCHES = [
+  ...['martin', 'dubois', 'leo', 'emma', 'guérin nolan', '0310000', 'individuelle', 'mutualisée', 'toulouse', 'école'],
+  ...['collège', 'élémentaire', 'maternelle toulouse', 'collège mutualisée', 'individuelle toulouse école', 'e', 'la'],
+  ...['a e i', 'première demande', 'réexamen', 'projet ciblé', 'alternatif individuelle', '31/08/2027', '2028', '24 h'],
+  ...[
+    '12h',
+    'hors pial',
+    'secteur collège',
+    'blagnac',
+    'muret primaire',
+    'zzzzz',
+    'martin zzzzz',
+    '100 %',
+    'lea martin',
+  ],
+  ...['31/08/2027 toulouse école individuelle première', 'a b c d e f g h i j k l m n o p q r s t u v w x y z'],
+] as const;
 
 interface Tir {
   readonly ms: readonly number[];
@@ -52,17 +89,20 @@ interface Tir {
 /** The decisions page against a bare Fastify + pg handler of the same SQL (issue: p50 ≤ 1.5×, throughput ≥ 70 %). */
 export async function listeDecisions(): Promise<void> {
   const base = await clonerAcademie();
-  const jour = aujourdhui(new Date());
   const session = await SessionDuBanc.creer(base.source, DEPARTEMENT);
-  const requetes = await Promise.all(CAS.map((cas) => attraper(base.source, cas)));
+  const cas = casDe((await lister(base.source, { sort: PRIORITE, page: 1, size: 50 })).total);
+  const requetes: RequeteDuPlancher[] = [];
+  for (const un of cas) requetes.push(await attraper(base.source, un));
   await reposer(base.source);
   const nous = await lancerServeur('serveur-agesh', { url: base.url, secrets: SECRETS_DU_BANC });
-  const sol = await lancerServeur('serveur-plancher', { url: base.url, jour, requetes });
+  const sol = await lancerServeur('serveur-plancher', { url: base.url, jour: aujourdhui(new Date()), requetes });
   try {
     await session.ouvrir(nous.adresse);
     const lignes = [['demande', 'p50', 'plancher', 'rapport', 'débit', 'plancher', 'part du plancher']];
-    for (const [rang, cas] of CAS.entries()) lignes.push(await mesurer(cas, rang, nous, sol, session));
-    publier({ nom: 'liste-decisions', ...(await presenter(base)), lignes, versionPostgresql: base.versionPostgresql });
+    for (const [rang, un] of cas.entries()) lignes.push(await mesurer(un, rang, nous, sol, session));
+    const autresTableaux = [await rechercher(nous, session), await exporter(nous, session)];
+    const { versionPostgresql } = base;
+    publier({ nom: 'liste-decisions', ...(await presenter(base)), lignes, autresTableaux, versionPostgresql });
   } finally {
     await nous.arreter();
     await sol.arreter();
@@ -82,7 +122,7 @@ async function presenter({ source }: Base): Promise<{ titre: string; contexte: s
     titre: 'Liste des décisions',
     contexte: [
       `GET /api/decisions, 50 lignes, par un gestionnaire de la Haute-Garonne (${departement} décisions sur ${total}) : session, droits, validation et en-têtes compris. Plancher : Fastify et pg nus, le même SQL, le même JSON ; les deux corps sont comparés avant de mesurer.`,
-      `Chaque serveur a son processus, le tireur aussi ; ${TOURS} tours alternés de ${DUREE_S} s. p50 : une connexion ; débit : ${CONNEXIONS} connexions, réponses par seconde. Objectifs : p50 ≤ 1,5 × le plancher, débit ≥ 70 %.`,
+      `Chaque serveur a son processus, le tireur aussi ; ${TOURS} tours alternés de ${DUREE_S} s. p50 : une connexion ; débit : ${CONNEXIONS} connexions, réponses par seconde. Objectifs : p50 ≤ 1,5 × le plancher, débit ≥ 70 %, dernière page ≤ 3 × la première.`,
     ],
   };
 }
@@ -142,6 +182,74 @@ async function tirer(adresse: string, jeton: string, connexions: number, duree: 
   return { ms, debit: resultat.requests.average };
 }
 
+/** Every search in turn, alone on the server, several times over (issue: p95 ≤ 50 ms). */
+async function rechercher(nous: ServeurDeBanc, session: SessionDuBanc): Promise<string[][]> {
+  const jeton = await session.jeton();
+  const ms: number[] = [];
+  const medianes: { q: string; ms: number }[] = [];
+  for (const q of RECHERCHES) {
+    const adresse = `${nous.adresse}/api/decisions?size=50&sort=-priorite,nom&q=${encodeURIComponent(q)}`;
+    await lire(adresse, jeton);
+    const siennes: number[] = [];
+    for (let tour = 0; tour < TOURS_RECHERCHE; tour++) {
+      siennes.push((await chronometrer(() => lire(adresse, jeton))).ms);
+    }
+    ms.push(...siennes);
+    medianes.push({ q, ms: mediane(siennes) });
+  }
+  const lente = medianes.reduce((a, b) => (b.ms > a.ms ? b : a));
+  return [
+    ['recherches', 'p50', 'p95', 'la plus lente (médiane)', 'objectif'],
+    [
+      ...[`${RECHERCHES.length} variées, ${TOURS_RECHERCHE} fois chacune`, enMs(mediane(ms)), enMs(quantile(ms, 0.95))],
+      ...[`${enMs(lente.ms)} (« ${lente.q.slice(0, 40)} »)`, 'p95 ≤ 50 ms'],
+    ],
+  ];
+}
+
+/** The whole list of the département into a file, and what the server takes for it above what it had. */
+async function exporter(nous: ServeurDeBanc, session: SessionDuBanc): Promise<string[][]> {
+  const lignes = [['export', 'durée', 'premier octet', 'taille', 'mémoire prise par le serveur']];
+  for (const format of ['csv', 'xlsx']) {
+    const jeton = await session.jeton();
+    const avant = memoire(nous.pid);
+    let sommet = avant;
+    const releve = setInterval(() => (sommet = Math.max(sommet, memoire(nous.pid))), 20);
+    const depart = performance.now();
+    const reponse = await fetch(`${nous.adresse}/api/decisions/export?format=${format}`, {
+      headers: { authorization: `Bearer ${jeton}` },
+    });
+    if (!reponse.ok || reponse.body === null) throw new Error(`Export ${format} : ${reponse.status}.`);
+    let premier = 0;
+    let octets = 0;
+    for await (const morceau of reponse.body) {
+      premier ||= performance.now() - depart;
+      octets += morceau.length;
+    }
+    const duree = performance.now() - depart;
+    clearInterval(releve);
+    lignes.push([
+      ...[`toute la liste, ${format}`, enSecondes(duree), enMs(premier), `${(octets / 1e6).toFixed(1)} Mo`],
+      avant === 0 ? '–' : `${Math.round((sommet - avant) / 1e6)} Mo au plus`,
+    ]);
+  }
+  return lignes;
+}
+
+/** Resident memory of a process, bytes; 0 where the system does not say. */
+function memoire(pid: number): number {
+  try {
+    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
+
+function lister(source: DataSource, parametres: ParametresDecisions): Promise<Page<DecisionLigne>> {
+  const perimetre = { nature: 'DEPARTEMENT', departement: DEPARTEMENT } as const;
+  return listerDecisions(source, perimetre, parametres, aujourdhui(new Date()));
+}
+
 /** The SQL that our query sends, caught on its way. */
 async function attraper(source: DataSource, { parametres }: Cas): Promise<RequeteDuPlancher> {
   const envoyees: { sql: string; params: unknown[] }[] = [];
@@ -151,8 +259,7 @@ async function attraper(source: DataSource, { parametres }: Cas): Promise<Requet
       return source.query(sql, params);
     },
   };
-  const perimetre = { nature: 'DEPARTEMENT', departement: DEPARTEMENT } as const;
-  await listerDecisions(temoin as unknown as DataSource, perimetre, parametres, aujourdhui(new Date()));
+  await lister(temoin as unknown as DataSource, parametres);
   const [premiere, ...autres] = envoyees;
   if (!premiere || autres.length > 0) throw new Error(`${envoyees.length} requêtes au lieu d'une.`);
   return { ...premiere, page: parametres.page, size: parametres.size };

@@ -30,25 +30,29 @@ export interface Publication {
   readonly contexte: readonly string[];
   /** Header line first. */
   readonly lignes: readonly (readonly string[])[];
+  /** More tables after it, the same way. */
+  readonly autresTableaux?: readonly (readonly (readonly string[])[])[];
   readonly versionPostgresql: string;
 }
 
 /** Prints the table; with `--ecrire` keeps it in docs/mesures. */
-export function publier({ nom, titre, contexte, lignes, versionPostgresql }: Publication): void {
-  const [entete = [], ...corps] = lignes;
-  const tableau = [entete, entete.map(() => '---'), ...corps].map((l) => `| ${l.join(' | ')} |`).join('\n');
+export function publier({ nom, titre, contexte, lignes, autresTableaux = [], versionPostgresql }: Publication): void {
   const conditions = [
     `- date : ${new Date().toISOString().slice(0, 10)}, révision ${revision()}`,
     `- machine : ${cpus().length} × ${cpus()[0]?.model.trim() ?? '?'}, ${Math.round(totalmem() / 2 ** 30)} Gio, charge de ${charge.toFixed(1)} au départ`,
     `- Node ${process.version}, PostgreSQL ${versionPostgresql} embarqué, réglages de production (fsync et synchronous_commit actifs)`,
     `- commande : \`npm run bench -- ${nom} --ecrire\``,
   ];
-  const texte = `${[`# ${titre}`, ...contexte, tableau, conditions.join('\n')].join('\n\n')}\n`;
+  const texte = `${[`# ${titre}`, ...contexte, ...[lignes, ...autresTableaux].map(tableau), conditions.join('\n')].join('\n\n')}\n`;
   console.log(`\n${texte}`);
   if (!process.argv.includes('--ecrire')) return;
   const dossier = join(racineProjet(), 'docs', 'mesures');
   mkdirSync(dossier, { recursive: true });
   writeFileSync(join(dossier, `${nom}.md`), texte);
+}
+
+function tableau([entete = [], ...corps]: readonly (readonly string[])[]): string {
+  return [entete, entete.map(() => '---'), ...corps].map((l) => `| ${l.join(' | ')} |`).join('\n');
 }
 
 function revision(): string {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** A server in a process of its own: neither it, its rival nor the one that shoots shares an event loop. */
 export interface ServeurDeBanc {
   readonly adresse: string;
+  readonly pid: number;
   arreter(): Promise<void>;
 }
 
@@ -18,7 +19,11 @@ export function lancerServeur(nom: string, donnees: object): Promise<ServeurDeBa
     enfant.once('error', rejeter);
     enfant.once('exit', (code) => rejeter(new Error(`${nom} s'est arrêté (${code}).`)));
     enfant.once('message', (port: unknown) =>
-      resoudre({ adresse: `http://127.0.0.1:${String(port)}`, arreter: () => arreter(enfant) }),
+      resoudre({
+        adresse: `http://127.0.0.1:${String(port)}`,
+        pid: enfant.pid ?? 0,
+        arreter: () => arreter(enfant),
+      }),
     );
     enfant.send(donnees);
   });

@@ -1,18 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import { anneeScolaire, periodeAnnee } from '../src/kernel/annee-scolaire.js';
 import type { Jour } from '../src/kernel/jour.js';
-
-/** Number of the guide (7) and of ours (8, 9): see the domain. */
-export type NumeroAnomalie = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+import type { TypeAnomalie } from '../src/modules/decisions/index.js';
 
 /** An accompaniment that was made wrong on purpose. */
 export interface AnomalieVoulue {
-  readonly numero: NumeroAnomalie;
+  readonly numero: TypeAnomalie;
   readonly accompagnementId: number;
 }
 
 interface Recette {
-  readonly numero: NumeroAnomalie;
+  readonly numero: TypeAnomalie;
   /** What the accompaniment must be; `k` is its row of `demo_seuls`, `m`, `d` and `s` its mission, decision, schooling. */
   readonly condition: string;
   /** What RH, the ERSEH or a gestionnaire changed since; `c` is the row of `demo_seuls`. */

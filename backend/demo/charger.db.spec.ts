@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { jour } from '../src/kernel/jour.js';
 import { type BaseDEssai, ouvrirBaseDEssai } from '../src/essais/base-d-essai.js';
 import { type BilanDemo, chargerDemo } from './charger.js';
-import { anomaliesConstatees, depassementsDAffectations } from './constats.oracle.js';
+import { listerCandidats } from '../src/modules/fusions/queries/lister-candidats.js';
+import { anomaliesConstatees, anomaliesStockees, depassementsDAffectations } from './constats.oracle.js';
 
 const AUJOURDHUI = jour('2026-11-24');
 
@@ -42,7 +43,8 @@ describe('Population de démonstration, chargée', () => {
     expect(await nombre('soin')).toBe(erseh.soins);
     expect(await nombre(`mission WHERE source <> 'PREVISIONNEL'`)).toBe(rh.missions);
     expect(await nombre(`import WHERE etat = 'TERMINE'`)).toBe(4);
-    expect(await nombre('import_rejet')).toBe(0);
+    // A few employers are unknown on purpose: their missions come in, and a line says so.
+    expect(await lire(`SELECT * FROM import_rejet WHERE code <> 'EMPLOYEUR_INCONNU'`)).toEqual([]);
     expect(await nombre('accompagnement')).toBe(bilan.population.accompagnements);
     expect(await nombre('affectation_pial')).toBeGreaterThan(bilan.population.affectations - 100);
   });
@@ -60,17 +62,20 @@ describe('Population de démonstration, chargée', () => {
     expect(Math.abs(part!.part - 0.86)).toBeLessThan(0.06);
   });
 
-  it('breaks the rules only where it was asked to, and there always', async () => {
+  it('F5-6 breaks the rules only where it was asked to, and there always', async () => {
     const voulues = new Map<number, Set<number>>();
     for (const { numero, accompagnementId } of bilan.population.anomalies) {
       voulues.set(numero, (voulues.get(numero) ?? new Set()).add(accompagnementId));
     }
     const constatees = await anomaliesConstatees(base.source);
+    const stockees = await anomaliesStockees(base.source);
     for (let numero = 1; numero <= 9; numero++) {
       const attendues = [...(voulues.get(numero) ?? [])].sort((a, b) => a - b);
       expect(attendues.length).withContext(`anomalie ${numero} voulue`).toBeGreaterThan(0);
       expect(constatees.get(numero)).withContext(`anomalie ${numero}`).toEqual(attendues);
+      expect(stockees.get(numero)).withContext(`anomalie ${numero} stockée`).toEqual(attendues);
     }
+    expect(bilan.population.anomalies.length).toBeLessThan(0.03 * bilan.population.accompagnements);
     const missionsReduites = await lire<{ id: number }>(
       `SELECT DISTINCT mission_id AS id FROM accompagnement WHERE id IN (${[...voulues.get(6)!].join()})`,
     );
@@ -100,6 +105,19 @@ describe('Population de démonstration, chargée', () => {
     expect(
       await nombre(`accompagnement a WHERE NOT EXISTS (SELECT FROM pial_membre pm WHERE pm.uai = a.uai)`),
     ).toBeGreaterThan(0);
+  });
+
+  it('F8.3-1 awaits AESH that RH has given since: they are proposed, with real missions that can bear what was placed', async () => {
+    const { items } = await listerCandidats(
+      base.source,
+      { nature: 'DEPARTEMENT', departement: '031' },
+      { page: 1, size: 200 },
+      AUJOURDHUI,
+    );
+    const surs = items.filter(
+      ({ missions }) => missions.length > 0 && missions.every(({ reelleId }) => reelleId !== null),
+    );
+    expect(surs.length).toBeGreaterThan(0);
   });
 
   it('leaves coverages up to date and the aggregates of the year computed', async () => {

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
 import { anneeScolaire, periodeAnnee } from '../src/kernel/annee-scolaire.js';
 import { type Jour, aujourdhui } from '../src/kernel/jour.js';
+import { type Suivi, partie } from '../src/kernel/suivi.js';
 import { rafraichirCouvertures } from '../src/modules/accompagnements/index.js';
 import { importerEcoles, importerErseh, importerRh } from '../src/modules/imports/index.js';
 import { recalculerAgregats } from '../src/modules/pial/index.js';
 import { chargerCommunes } from '../src/modules/referentiel/index.js';
-import type { Suivi } from '../src/platform/console/progression.js';
 import { enTransaction } from '../src/platform/database/transaction.js';
 import { ACTEUR_SYSTEME } from '../src/platform/security/perimetre.js';
 import { type AnomalieVoulue, semerAnomalies } from './anomalies.js';
@@ -61,11 +61,11 @@ export async function chargerDemo(source: DataSource, options: OptionsDemo): Pro
   const { departement, echelle, suivi } = options;
   const jour = options.aujourdhui ?? aujourdhui(new Date());
   const dossier = join(options.dossier, 'demo');
-  const generation = await generer({ departement, echelle, dossier, aujourdhui: jour, suivi: partDe(suivi, 0, 0.08) });
+  const generation = await generer({ departement, echelle, dossier, aujourdhui: jour, suivi: partie(suivi, 0, 0.08) });
   const population = await chargerPopulation(source, generation.fichiers, {
     departement,
     aujourdhui: jour,
-    suivi: partDe(suivi, 0.08, 1),
+    suivi: partie(suivi, 0.08, 1),
   });
   return { generation, population };
 }
@@ -81,16 +81,16 @@ export async function chargerPopulation(
   await chargerCommunes(source);
   const aCompterDu = periodeAnnee(anneeScolaire(jour) - ANNEES_DE_PIAL).debut;
   const annuaire = join(dossierDonnees(), FICHIER_ANNUAIRE);
-  await importerEcoles(source, { fichier: annuaire, aCompterDu, acteur, suivi: partDe(suivi, 0.03, 0.08) });
+  await importerEcoles(source, { fichier: annuaire, aCompterDu, acteur, suivi: partie(suivi, 0.03, 0.08) });
   const departements = await departementsPeuples(source, seul);
   await creerReferences(source, departements);
 
-  const suiviErseh = partDe(suivi, 0.08, 0.35);
+  const suiviErseh = partie(suivi, 0.08, 0.35);
   verifier('erseh', await importerErseh(source, { dossier: fichiers.erseh, acteur, suivi: suiviErseh }));
   for (const origine of ['EPP', 'ASSED'] as const) {
     const fichier = origine === 'EPP' ? fichiers.epp : fichiers.assed;
     if (fichier === null) continue;
-    const suiviRh = origine === 'EPP' ? partDe(suivi, 0.35, 0.43) : partDe(suivi, 0.43, 0.47);
+    const suiviRh = origine === 'EPP' ? partie(suivi, 0.35, 0.43) : partie(suivi, 0.43, 0.47);
     verifier(origine, await importerRh(source, { origine, fichier, acteur, suivi: suiviRh }));
   }
   await source.query(ANALYSE_IMPORTS);
@@ -119,10 +119,6 @@ export async function chargerPopulation(
   }
   suivi.progresser(1, 'Terminé');
   return { departements, ...totaux, anomalies };
-}
-
-function partDe(suivi: Suivi, debut: number, fin: number): Suivi {
-  return { progresser: (fraction, etape) => suivi.progresser(debut + (fin - debut) * fraction, etape) };
 }
 
 function verifier(fichier: string, { etat, bilan }: { etat: string; bilan: { rejets: number } }): void {

@@ -21,7 +21,7 @@ const CONSTATS: Readonly<Record<number, string>> = {
                                   WHERE ad.accompagnement_id = a.id AND a.fin > d.fin)`,
   8: `NOT m.actif OR NOT x.actif`,
   9: `EXISTS (SELECT FROM pial_membre pm WHERE pm.uai = a.uai AND pm.debut <= a.fin AND (pm.fin IS NULL OR pm.fin >= a.debut)
-                 AND NOT daterange(a.debut, a.fin, '[]') <@ coalesce(
+                 AND NOT daterange(a.debut, a.fin, '[]') * daterange(pm.debut, pm.fin, '[]') <@ coalesce(
                        (SELECT range_agg(daterange(f.debut, f.fin, '[]')) FROM affectation_pial f
                          WHERE f.mission_id = a.mission_id AND f.pial_uai = pm.pial_uai), '{}'::datemultirange))`,
 };
@@ -40,6 +40,15 @@ export async function anomaliesConstatees(source: DataSource): Promise<Map<numbe
     );
   }
   return constatees;
+}
+
+/** The same as stored by the application. */
+export async function anomaliesStockees(source: DataSource): Promise<Map<number, number[]>> {
+  const lignes: { type: number; ids: number[] }[] = await source.query(
+    `SELECT type, array_agg(DISTINCT accompagnement_id ORDER BY accompagnement_id) AS ids
+       FROM anomalie_accompagnement GROUP BY type`,
+  );
+  return new Map(lignes.map(({ type, ids }) => [type, ids]));
 }
 
 /** Missions affected for more than their hours on some day (second half of invariant 2). */

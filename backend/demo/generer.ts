@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Jour } from '../src/kernel/jour.js';
-import type { Suivi } from '../src/platform/console/progression.js';
+import type { Suivi } from '../src/kernel/suivi.js';
 import { type NombresErseh, ecrireErseh } from './eleves.js';
 import { type NombresRh, ecrireRh } from './personnels.js';
 import { peupler } from './peuplement.js';

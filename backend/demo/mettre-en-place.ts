@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type AnneeScolaire, anneeScolaire } from '../src/kernel/annee-scolaire.js';
+import { type AnneeScolaire, anneeScolaire, periodeAnnee } from '../src/kernel/annee-scolaire.js';
 import type { Jour } from '../src/kernel/jour.js';
 import type { Uai } from '../src/kernel/uai.js';
 import { type AffectationPrevue, affecter, moyenDe } from './affectations.js';
@@ -107,6 +107,13 @@ class Chantier {
       aujourdhui: this.aujourdhui,
       ecoles: [...new Set(presences.map((p) => p.uai))],
       nombre: Math.floor(missions.length * 0.012 + alea.next()),
+      arrivees: missions.filter(
+        ({ id, accompagne, debut, fin }) =>
+          accompagne &&
+          debut <= this.aujourdhui &&
+          (fin === null || fin >= periodeAnnee(annee).fin) &&
+          !courantes.affectations.some((a) => a.missionId === id),
+      ),
     });
     this.bilan.previsionnels += prevus.length;
     for (const annuelle of [annee, annee + 1]) {

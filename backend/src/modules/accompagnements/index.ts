@@ -7,7 +7,6 @@ export {
 } from './usecases/creer-accompagnement.js';
 export {
   type BilanRafraichissement,
-  type SuiviRafraichissement,
   rafraichirCouvertures,
   rafraichirTout,
 } from './usecases/rafraichir-couvertures.js';

@@ -19,7 +19,7 @@ import {
   ColonneTexte,
   ColonneUai,
 } from '../../../platform/database/colonnes.js';
-import { DecisionEntite } from '../../decisions/index.js';
+import { DecisionEntite, type TypeAnomalie } from '../../decisions/index.js';
 import { MissionEntite } from '../../missions/index.js';
 import { EtablissementEntite } from '../../referentiel/index.js';
 import type { SegmentCouverture } from '../domain/couverture.js';
@@ -90,10 +90,48 @@ export class OccupationMissionEntite {
   @ColonneJson() segments!: SegmentOccupation[];
 }
 
-/** Ids whose stored coverage or occupation is out of date; filled by triggers, emptied by the refresh. */
+/**
+ * Days on which an accompaniment breaks a rule of the domain (its 9 anomalies): recomputed by `rafraichir-couvertures`,
+ * never written elsewhere. `decisionId`: those that look at one decision or its pupil (3, 4, 5, 7); `missionId`: those of
+ * the accompaniment whatever the pupil (1, 2, 6, 8, 9). One row a run of days.
+ */
+@Entity('anomalie_accompagnement')
+@Index('anomalie_accompagnement_idx', ['accompagnementId', 'type'])
+@Unique('anomalie_une_par_decision_et_debut', ['decisionId', 'accompagnementId', 'type', 'debut'])
+@Unique('anomalie_une_par_mission_et_debut', ['missionId', 'accompagnementId', 'type', 'debut'])
+@Check('anomalie_periode_ordonnee', 'debut <= fin')
+@Check('anomalie_type_connu', 'type BETWEEN 1 AND 9')
+@Check(
+  'anomalie_d_une_decision_ou_de_la_mission',
+  `CASE WHEN type IN (3, 4, 5, 7)
+   THEN decision_id IS NOT NULL AND mission_id IS NULL ELSE decision_id IS NULL AND mission_id IS NOT NULL END`,
+)
+export class AnomalieAccompagnementEntite {
+  @PrimaryGeneratedColumn('identity', {
+    generatedIdentity: 'ALWAYS',
+    type: 'bigint',
+    primaryKeyConstraintName: 'anomalie_accompagnement_pk',
+  })
+  id!: number;
+  @ColonneEntier() accompagnementId!: number;
+  @Column({ type: 'smallint' }) type!: TypeAnomalie;
+  @ForeignKey(() => DecisionEntite, { name: 'anomalie_decision_connue', onDelete: 'CASCADE' })
+  @ColonneEntier({ nullable: true })
+  decisionId!: number | null;
+  @ForeignKey(() => MissionEntite, { name: 'anomalie_mission_connue', onDelete: 'CASCADE' })
+  @ColonneEntier({ nullable: true })
+  missionId!: number | null;
+  @ColonneJour() debut!: string;
+  @ColonneJour() fin!: string;
+}
+
+/**
+ * What is out of date among what this module stores; filled by triggers, one row a statement, emptied by the refresh.
+ * DECISION: its coverage and anomalies; MISSION: its occupation and anomalies; AFFECTATION: missions (by their ids) to
+ * be held again against the PIALs of the schools where they accompany (anomaly 9).
+ */
 @Entity('couverture_a_rafraichir')
-@Index('couverture_a_rafraichir_objet_idx', ['genre', 'objetId'])
-@Check('couverture_a_rafraichir_genre_connu', `genre IN ('DECISION', 'MISSION')`)
+@Check('couverture_a_rafraichir_genre_connu', `genre IN ('DECISION', 'MISSION', 'AFFECTATION')`)
 export class CouvertureARafraichirEntite {
   @PrimaryGeneratedColumn('identity', {
     generatedIdentity: 'ALWAYS',
@@ -101,8 +139,8 @@ export class CouvertureARafraichirEntite {
     primaryKeyConstraintName: 'couverture_a_rafraichir_pk',
   })
   id!: number;
-  @ColonneTexte() genre!: 'DECISION' | 'MISSION';
-  @ColonneEntier() objetId!: number;
+  @ColonneTexte() genre!: 'DECISION' | 'MISSION' | 'AFFECTATION';
+  @Column({ type: 'integer', array: true }) objets!: number[];
 }
 
 /** What a creation answered, kept so that the same Idempotency-Key answers the same. */

@@ -16,6 +16,7 @@ const SESSION: SessionCourante = {
   profilId: 1,
   profil: 'GESTIONNAIRE_AESH',
   perimetre: { nature: 'DEPARTEMENT', departement: '031' },
+  perimetreDesListes: { nature: 'DEPARTEMENT', departement: '031' },
 };
 
 describe('creerAccompagnement', () => {

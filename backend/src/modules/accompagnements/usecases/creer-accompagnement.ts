@@ -10,7 +10,7 @@ import {
   chargerMissionsDuContexte,
   verrouillerMission,
 } from '../persistence/contexte-creation.js';
-import { uneSeuleFois } from '../persistence/idempotence.js';
+import { uneSeuleFois } from '../../../platform/database/idempotence.js';
 import { rafraichirCouvertures } from './rafraichir-couvertures.js';
 
 export interface DemandeAccompagnement extends DemandeCreation {

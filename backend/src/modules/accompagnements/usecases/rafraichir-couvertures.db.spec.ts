@@ -3,6 +3,7 @@ import { Monde } from '../../../essais/monde.js';
 import { distanceKm } from '../../../kernel/distance.js';
 import { jour } from '../../../kernel/jour.js';
 import { type SegmentCouverture, estPrevisionnel } from '../domain/couverture.js';
+import { toutesLesAnomalies } from './anomalies-en-base.oracle.js';
 import { rafraichirCouvertures, rafraichirTout } from './rafraichir-couvertures.js';
 
 interface Stockee {
@@ -34,8 +35,12 @@ describe('Couvertures stockées', () => {
   };
   const frise = async (decision: number): Promise<string[]> =>
     (await couverture(decision)).segments.map((s) => `${s.debut} ${s.fin} ${s.etat}`);
-  const marques = async (): Promise<{ genre: string; objet_id: number }[]> =>
-    base.source.query(`SELECT DISTINCT genre, objet_id FROM couverture_a_rafraichir ORDER BY genre, objet_id`);
+  const marques = async (): Promise<string[]> => {
+    const lignes: { marque: string }[] = await base.source.query(
+      `SELECT DISTINCT genre || ' ' || objet AS marque FROM couverture_a_rafraichir, unnest(objets) AS objet`,
+    );
+    return lignes.map((l) => l.marque).sort();
+  };
   const executer = async (sql: string, params: unknown[]): Promise<void> => {
     await base.source.query(sql, params);
   };
@@ -192,17 +197,25 @@ describe('Couvertures stockées', () => {
     const autre = await monde.mission({ aesh });
     const accompagnement = await monde.accompagnement({ mission, decisions: [decision], uai });
     const seconde = await monde.decision({ eleve, debut: '2027-09-01', fin: '2028-08-31' });
+    const autreEcole = await monde.etablissement();
+    const affectation = await monde.affectation({ mission: autre, pial: await monde.pial({ membres: [uai] }) });
     await monde.rafraichir();
     expect(await marques()).toEqual([]);
 
-    const D = (objet_id: number): { genre: string; objet_id: number } => ({ genre: 'DECISION', objet_id });
-    const M = (objet_id: number): { genre: string; objet_id: number } => ({ genre: 'MISSION', objet_id });
-    const cas: [string, string, number, ReturnType<typeof D>[]][] = [
+    const D = (id: number): string => `DECISION ${id}`;
+    const M = (id: number): string => `MISSION ${id}`;
+    const A = (id: number): string => `AFFECTATION ${id}`;
+    const cas: [string, string, number, string[]][] = [
       ['a schooling', `UPDATE scolarite SET fin = '2027-07-01' WHERE id = $1`, scolarite, [D(decision), D(seconde)]],
+      ['its school', `UPDATE scolarite SET uai = '${autreEcole}' WHERE id = $1`, scolarite, [D(decision), D(seconde)]],
       ['the hours of a decision', `UPDATE decision SET heures = 12 WHERE id = $1`, decision, [D(decision)]],
+      ['a frozen file', `UPDATE eleve SET etat_dossier = 'GELE' WHERE id = $1`, eleve, [D(decision)]],
+      ['the name of a pupil', `UPDATE eleve SET nom = 'Autre', prenom = 'Zoé' WHERE id = $1`, eleve, []],
       ['a mission become real', `UPDATE mission SET source = 'PREVISIONNEL' WHERE id = $1`, mission, [D(decision)]],
       ['the hours of a mission', `UPDATE mission SET heures = heures + 1 WHERE id = $1`, mission, [M(mission)]],
-      ['what changes no coverage', `UPDATE mission SET uai_payeur = NULL, quotite = 50 WHERE id = $1`, mission, []],
+      ['an inactive mission', `UPDATE mission SET actif = false WHERE id = $1`, mission, [M(mission)]],
+      ['an inactive AESH', `UPDATE aesh SET actif = false WHERE id = $1`, aesh, [M(mission)]],
+      ['what changes nothing stored', `UPDATE mission SET uai_payeur = NULL, quotite = 50 WHERE id = $1`, mission, []],
       [
         'an accompaniment',
         `UPDATE accompagnement SET heures = 3 WHERE id = $1`,
@@ -213,14 +226,23 @@ describe('Couvertures stockées', () => {
         'the mission of an accompaniment: both missions',
         `UPDATE accompagnement SET mission_id = ${autre} WHERE id = $1`,
         accompagnement,
-        [D(decision), M(mission), M(autre)],
+        [A(mission), A(autre), D(decision), M(mission), M(autre)],
       ],
       ['the home of an AESH', `UPDATE aesh SET latitude = 44 WHERE id = $1`, aesh, [D(decision)]],
+      ['an affectation', `UPDATE affectation_pial SET fin = '2027-07-01' WHERE id = $1`, affectation, [A(autre)]],
+      ['its hours', `UPDATE affectation_pial SET heures = 1 WHERE id = $1`, affectation, []],
+      ['the end of an affectation', `DELETE FROM affectation_pial WHERE id = $1`, affectation, [A(autre)]],
+      [
+        'a school leaves its PIAL',
+        `DELETE FROM pial_membre WHERE uai = '${uai}' AND $1 > 0`,
+        1,
+        [A(autre), D(decision)],
+      ],
       [
         'the deletion of an accompaniment',
         `DELETE FROM accompagnement WHERE id = $1`,
         accompagnement,
-        [D(decision), M(autre)],
+        [A(autre), D(decision), M(autre)],
       ],
       ['the deletion of a schooling', `DELETE FROM scolarite WHERE id = $1`, scolarite, [D(decision), D(seconde)]],
     ];
@@ -228,20 +250,13 @@ describe('Couvertures stockées', () => {
       await executer(sql, [id]);
       expect(await marques())
         .withContext(quoi)
-        .toEqual(attendues);
+        .toEqual([...attendues].sort());
       await monde.rafraichir();
       expect(await marques())
         .withContext(quoi)
         .toEqual([]);
     }
     expect(await frise(decision)).toEqual(['2026-09-01 2027-08-31 BLANC']);
-  });
-
-  it('a telephone number or a class marks nothing that is not concerned', async () => {
-    const { eleve } = await monde.eleveNotifie();
-    await monde.rafraichir();
-    await executer(`UPDATE eleve SET prenom = 'Zoé' WHERE id = $1`, [eleve]);
-    expect(await marques()).toEqual([]);
   });
 
   it('two users on one decision: the second refresh sees what the first committed', async () => {
@@ -294,14 +309,21 @@ describe('Couvertures stockées', () => {
   });
 
   it('rafraichirTout rebuilds what was lost or corrupted, and says where it is', async () => {
-    const { decision } = await monde.eleveNotifie();
+    const { decision, uai } = await monde.eleveNotifie();
+    const trop = await monde.mission({ debut: '2026-09-05', fin: '2027-01-31', heures: 2, actif: false });
+    await monde.accompagnement({ mission: trop, decisions: [decision], uai });
     await monde.rafraichir();
     const avant = await couverture(decision);
+    const anomaliesAvant = await toutesLesAnomalies(base.source);
+    expect(anomaliesAvant.length).toBeGreaterThan(3);
     await base.source.query(`UPDATE couverture_decision SET couverture = 9, segments = '[]'`);
     await base.source.query(`DELETE FROM occupation_mission`);
+    await base.source.query(`DELETE FROM anomalie_accompagnement WHERE id % 2 = 0`);
+    await base.source.query(`UPDATE anomalie_accompagnement SET debut = debut - 1`);
     const fractions: number[] = [];
     const bilan = await rafraichirTout(base.source, { progresser: (fraction) => fractions.push(fraction) });
     expect(await couverture(decision)).toEqual(avant);
+    expect(await toutesLesAnomalies(base.source)).toEqual(anomaliesAvant);
     const [{ decisions, missions, occupations }] = await base.source.query<
       [{ decisions: number; missions: number; occupations: number }]
     >(`SELECT (SELECT count(*) FROM decision) AS decisions, (SELECT count(*) FROM mission) AS missions,

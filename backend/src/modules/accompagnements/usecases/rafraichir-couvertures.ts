@@ -1,26 +1,22 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { distanceKm } from '../../../kernel/distance.js';
+import type { Suivi } from '../../../kernel/suivi.js';
+import { anomaliesDAffectation, anomaliesDeDecision, anomaliesDeMission } from '../domain/anomalies.js';
 import { calculerCouverture } from '../domain/couverture.js';
 import { calculerOccupation } from '../domain/occupation.js';
 import {
-  type DecisionChargee,
-  chargerDecisions,
-  chargerMissions,
-  ecrireCouvertures,
-  ecrireOccupations,
-  prendreMarques,
-  verrouillerCouvertures,
-  verrouillerOccupations,
-} from '../persistence/couvertures.js';
+  chargerAffectations,
+  ecrireAnomaliesDAffectations,
+  ecrireAnomaliesDeDecisions,
+  ecrireAnomaliesDeMissions,
+} from '../persistence/anomalies.js';
+import { type DecisionChargee, chargerDecisions, ecrireCouvertures } from '../persistence/couvertures.js';
+import { prendreMarques, verrouillerDecisions, verrouillerMissions } from '../persistence/marques.js';
+import { chargerMissions, ecrireOccupations } from '../persistence/occupations.js';
 
 export interface BilanRafraichissement {
   readonly decisions: number;
   readonly missions: number;
-}
-
-/** Progress of a long refresh; the `suivi` of a job is one. */
-export interface SuiviRafraichissement {
-  progresser(fraction: number, etape: string): unknown;
 }
 
 /** Objects loaded, computed and written at a time: bounds the memory and the size of one statement. */
@@ -28,13 +24,18 @@ const LOT = 5_000;
 
 /**
  * Recomputes what the writes of this transaction made stale (the triggers have marked it) and what former ones may have
- * left. To be called once, last, in each transaction that writes decisions, schoolings, missions, AESH or
- * accompaniments: its locks are taken in order, missions first, and held until the commit.
+ * left: coverages, occupations and anomalies. To be called once, last, in each transaction that writes decisions,
+ * schoolings, files, missions, AESH, affectations or accompaniments: its locks are taken in order, missions first, and
+ * held until the commit.
  */
 export async function rafraichirCouvertures(manager: EntityManager): Promise<BilanRafraichissement> {
-  const { decisions, missions } = await prendreMarques(manager);
-  for (const lot of lots(missions)) await rafraichirMissions(manager, lot);
-  for (const lot of lots(decisions)) await rafraichirDecisions(manager, lot);
+  const { decisions, missions, affectations } = await prendreMarques(manager);
+  const toutes = [...new Set([...missions, ...affectations])].sort((a, b) => a - b);
+  const missionsNeuves = await verrouillerMissions(manager, toutes);
+  const decisionsNeuves = await verrouillerDecisions(manager, decisions);
+  for (const lot of lots(missions)) await rafraichirMissions(manager, lot, missionsNeuves);
+  for (const lot of lots(affectations)) await rafraichirAffectations(manager, lot);
+  for (const lot of lots(decisions)) await rafraichirDecisions(manager, lot, decisionsNeuves);
   return { decisions: decisions.length, missions: missions.length };
 }
 
@@ -42,10 +43,7 @@ export async function rafraichirCouvertures(manager: EntityManager): Promise<Bil
  * Recomputes everything, one transaction a set: a change of rule, a restored backup. Users may write meanwhile, and it
  * can be stopped and started again at will.
  */
-export async function rafraichirTout(
-  source: DataSource,
-  suivi?: SuiviRafraichissement,
-): Promise<BilanRafraichissement> {
+export async function rafraichirTout(source: DataSource, suivi?: Suivi): Promise<BilanRafraichissement> {
   await source.transaction((manager) => rafraichirCouvertures(manager));
   const [totaux]: { decisions: number; missions: number }[] = await source.query(
     `SELECT (SELECT count(*) FROM decision) AS decisions, (SELECT count(*) FROM mission) AS missions`,
@@ -72,17 +70,22 @@ export async function rafraichirTout(
       dernier = ids.at(-1) ?? dernier;
       nombre += ids.length;
       faits += ids.length;
-      await suivi?.progresser(Math.min(1, faits / total), `${etape} : ${nombre}`);
+      suivi?.progresser(Math.min(1, faits / total), `${etape} : ${nombre}`);
       if (ids.length < LOT) return nombre;
     }
   };
-  const missions = await parcourir('mission', 'Occupation des missions', rafraichirMissions);
-  const decisions = await parcourir('decision', 'Couverture des décisions', rafraichirDecisions);
+  const missions = await parcourir('mission', 'Occupation des missions', async (manager, ids) => {
+    await rafraichirMissions(manager, ids, await verrouillerMissions(manager, ids));
+    await rafraichirAffectations(manager, ids);
+  });
+  const decisions = await parcourir('decision', 'Couverture des décisions', async (manager, ids) => {
+    await rafraichirDecisions(manager, ids, await verrouillerDecisions(manager, ids));
+  });
   return { decisions, missions };
 }
 
-async function rafraichirDecisions(manager: EntityManager, ids: number[]): Promise<void> {
-  await verrouillerCouvertures(manager, ids);
+/** Under the lock of these decisions, as the two below under that of their missions. */
+async function rafraichirDecisions(manager: EntityManager, ids: readonly number[], neuves: boolean): Promise<void> {
   const chargees = await chargerDecisions(manager, ids);
   await ecrireCouvertures(
     manager,
@@ -91,15 +94,41 @@ async function rafraichirDecisions(manager: EntityManager, ids: number[]): Promi
       ...calculerCouverture(d.decision, d.scolarites, d.accompagnements),
       distanceKm: distanceLaPlusCourte(d),
     })),
+    neuves,
+  );
+  await ecrireAnomaliesDeDecisions(
+    manager,
+    chargees.map(({ id, signalee, decision, scolarites, accompagnements }) => ({
+      id,
+      signalee,
+      anomalies: anomaliesDeDecision(decision, scolarites, accompagnements),
+    })),
   );
 }
 
-async function rafraichirMissions(manager: EntityManager, ids: number[]): Promise<void> {
-  await verrouillerOccupations(manager, ids);
+async function rafraichirMissions(manager: EntityManager, ids: readonly number[], neuves: boolean): Promise<void> {
   const chargees = await chargerMissions(manager, ids);
   await ecrireOccupations(
     manager,
     chargees.map((m) => ({ id: m.id, ...calculerOccupation(m.mission, m.accompagnements) })),
+    neuves,
+  );
+  await ecrireAnomaliesDeMissions(
+    manager,
+    chargees.map(({ id, signalee, mission, accompagnements }) => ({
+      id,
+      signalee,
+      anomalies: anomaliesDeMission(mission, accompagnements),
+    })),
+  );
+}
+
+async function rafraichirAffectations(manager: EntityManager, ids: readonly number[]): Promise<void> {
+  const chargees = await chargerAffectations(manager, ids);
+  await ecrireAnomaliesDAffectations(
+    manager,
+    ids,
+    chargees.map((m) => ({ id: m.id, anomalies: anomaliesDAffectation(m.affectations, m.accompagnements) })),
   );
 }
 

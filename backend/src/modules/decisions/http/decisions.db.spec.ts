@@ -1,7 +1,7 @@
 import { ApiDEssai } from '../../../essais/api.js';
 import { type BaseDEssai, ouvrirBaseDEssai } from '../../../essais/base-d-essai.js';
 import { Monde } from '../../../essais/monde.js';
-import { type CodeProfil, type Perimetre, listerRoutes } from '../../../platform/security/index.js';
+import { type CodeProfil, type Perimetre, SessionsOuvertes, listerRoutes } from '../../../platform/security/index.js';
 import { ElevesModule } from '../../eleves/index.js';
 import { DecisionsModule } from '../index.js';
 
@@ -46,6 +46,9 @@ describe('GET /decisions', () => {
     expect(routes.map(({ methode, chemin }) => `${methode} ${chemin}`).sort()).toEqual([
       'GET /decisions',
       'GET /decisions/:id',
+      'GET /decisions/evolution',
+      'GET /decisions/export',
+      'GET /decisions/indicateurs',
     ]);
     const profils: [CodeProfil, Perimetre][] = [
       ['GESTIONNAIRE_AESH', HAUTE_GARONNE],
@@ -185,6 +188,23 @@ describe('GET /decisions', () => {
       ['uai=0311131A', 'uai'],
       ['debut=2026-02-31', 'debut'],
       ['fin=31/08/2027', 'fin'],
+      ['type=INDIVIDUELLE,AUTRE', 'type'],
+      ['type=', 'type'],
+      ['origine=ERSEH', 'origine'],
+      ['nature=PROJET', 'nature'],
+      ['pial=HORS', 'pial'],
+      [`pial=HORS_PIAL,0311131A`, 'pial'],
+      ['previsionnel=oui', 'previsionnel'],
+      ['anomalie=2', 'anomalie'],
+      ['accompagnement=UN', 'accompagnement'],
+      ['ids=1,deux', 'ids'],
+      ['ids=0', 'ids'],
+      [`ids=${Array.from({ length: 1001 }, (_, n) => n + 1).join(',')}`, 'ids'],
+      [`secteur=${Array.from({ length: 51 }, (_, n) => n).join(',')}`, 'secteur'],
+      ['secteur=%00', 'secteur'],
+      ['size=1000000000', 'size'],
+      ['page=1000000000', 'page'],
+      [`q=${'x'.repeat(10_240)}`, 'q'],
       [`q=${'x'.repeat(201)}`, 'q'],
       ['q=a&q=b', 'q'],
       ['__proto__=1', '__proto__'],
@@ -203,6 +223,61 @@ describe('GET /decisions', () => {
     const nul = await api.demander('GET', '/decisions?q=a%00b&secteur=x', { jeton: gestionnaire });
     expect(nul.statut).toBe(200);
     expect((await api.demander('GET', '/decisions?secteur=a%00', { jeton: gestionnaire })).statut).toBe(400);
+  });
+
+  it('hostile characters are looked for as they are: an answer, never an error', async () => {
+    const hostiles = [
+      '%25',
+      '_',
+      '%27',
+      '%5C',
+      '%00',
+      '%F0%9F%98%80',
+      '%E2%80%AE',
+      '%ED%A0%80',
+      '%D9%84',
+      '%',
+      '%E0%A4%A',
+    ];
+    for (const q of [...hostiles, "';DROP%20TABLE%20decision;--", '%25%25%25%25%25', '(((((', '%C3%9F%C5%93']) {
+      const { statut, corps } = await api.demander('GET', `/decisions?q=${q}`, { jeton: gestionnaire });
+      expect([statut, typeof corps['total']])
+        .withContext(q)
+        .toEqual([200, 'number']);
+    }
+    const loin = await api.demander('GET', '/decisions?page=1000000&size=200', { jeton: gestionnaire });
+    expect([loin.statut, items(loin.corps), loin.corps['total']]).toEqual([200, [], 1]);
+  });
+
+  it('F4.1-1 gives the three indicators and the evolution of the current school year', async () => {
+    const { statut, corps } = await api.demander('GET', '/decisions/indicateurs', { jeton: gestionnaire });
+    expect([statut, corps['total']]).toEqual([200, 1]);
+    expect((corps['avecAccompagnement'] as number) + (corps['sansAccompagnement'] as number)).toBe(1);
+    const evolution = await api.demander('GET', '/decisions/evolution', { jeton: gestionnaire });
+    const points = evolution.corps['points'] as { jour: string; actives: number }[];
+    expect(points.every(({ actives }) => actives === 1)).toBeTrue();
+    expect([points[0]?.jour, points.at(-1)?.jour]).toEqual([corps['debut'] as string, corps['fin'] as string]);
+    const ailleurs = await api.connecter('GESTIONNAIRE_AESH', { nature: 'DEPARTEMENT', departement: '081' });
+    expect((await api.demander('GET', '/decisions/indicateurs', { jeton: ailleurs })).corps['total']).toBe(0);
+  });
+
+  it('F2.4-1 F2.4-2 the lists follow the sectors that the user keeps; a single decision does not', async () => {
+    const jeton = await api.connecter('GESTIONNAIRE_AESH', HAUTE_GARONNE);
+    const autre = await monde.secteur({ code: 'TLSE-2' });
+    const total = async (url: string) => (await api.demander('GET', url, { jeton })).corps['total'];
+    expect([await total('/decisions'), await total('/decisions/indicateurs')]).toEqual([1, 1]);
+    const choisir = async (secteurs: string[]): Promise<void> => {
+      const [[{ id }]] = await base.source.query<[[{ id: number }], number]>(
+        'UPDATE profil SET secteurs_choisis = $1 WHERE id = (SELECT max(id) FROM profil) RETURNING id',
+        [secteurs],
+      );
+      api.application.get(SessionsOuvertes, { strict: false }).oublierProfil(id);
+    };
+    await choisir([autre]);
+    expect([await total('/decisions'), await total('/decisions/indicateurs')]).toEqual([0, 0]);
+    expect((await api.demander('GET', `/decisions/${decision}`, { jeton })).statut).toBe(200);
+    await choisir([autre, secteur]);
+    expect(await total('/decisions')).toBe(1);
   });
 
   it('lists the sectors of the perimeter by label', async () => {

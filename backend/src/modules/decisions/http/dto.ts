@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { schemaCode, schemaJour, schemaUai } from '../../../platform/lists/champs.js';
-import { schemaListe, schemaPage } from '../../../platform/lists/liste.js';
-import { ETATS_MISE_EN_OEUVRE, TRIS_DECISIONS } from '../queries/lister-decisions.js';
+import { NATURES, ORIGINES, TYPES } from '../domain/libelles.js';
 
 const jour = z.iso.date();
 const jourOuvert = z.iso.date().nullable();
 const heures = z.number().meta({ description: 'Heures hebdomadaires, au centième.' });
 
-export const schemaTypeDecision = z.enum(['INDIVIDUELLE', 'MUTUALISEE']).meta({ id: 'TypeDecision' });
+export const schemaTypeDecision = z.enum(TYPES).meta({ id: 'TypeDecision' });
 
 export const schemaSegment = z
   .object({
@@ -27,6 +25,17 @@ const schemaEtablissementDeDecision = z
   .object({ uai: z.string(), nom: z.string(), commune: z.string().nullable(), debut: jour, fin: jourOuvert })
   .meta({ id: 'EtablissementDeDecision' });
 
+const schemaAnomalie = z
+  .object({
+    type: z.int().min(1).max(9),
+    libelle: z.string(),
+    message: z.string().meta({ description: 'Phrase qui dit l’anomalie, avec ses dates.' }),
+    accompagnementId: z.int(),
+    debut: jour,
+    fin: jourOuvert,
+  })
+  .meta({ id: 'AnomalieDeDecision' });
+
 const eleve = { id: z.int(), identifiant: z.string(), nom: z.string(), prenom: z.string() };
 
 const ligne = {
@@ -34,8 +43,8 @@ const ligne = {
   eleve: z.object(eleve).meta({ id: 'EleveDeDecision' }),
   type: schemaTypeDecision,
   heures: heures.nullable().meta({ description: 'Heures hebdomadaires notifiées ; vides pour une aide mutualisée.' }),
-  origine: z.enum(['PREMIERE_DEMANDE', 'REEXAMEN_GEVASCO']),
-  nature: z.enum(['PROJET_CIBLE', 'PROJET_ALTERNATIF']),
+  origine: z.enum(ORIGINES),
+  nature: z.enum(NATURES),
   debut: jour,
   fin: jour,
   secteur: z.object({ code: z.string(), libelle: z.string() }),
@@ -47,12 +56,12 @@ const ligne = {
   couverture: z.number().meta({ description: 'Moyenne sur la décision, 1 = complète ; peut dépasser 1.' }),
   priorite: z.number().meta({ description: '0 complète, 1 rien.' }),
   segments: z.array(schemaSegment),
+  anomalies: z.array(schemaAnomalie),
   distanceKm: z.number().nullable().meta({ description: 'Du domicile de l’AESH le plus proche à la tête de PIAL.' }),
   version: z.int(),
 };
 
 export const schemaDecisionLigne = z.object(ligne).meta({ id: 'DecisionLigne' });
-export const schemaPageDecisions = schemaPage(schemaDecisionLigne, 'PageDecisions');
 
 export const schemaDecisionDetail = z
   .object({
@@ -98,21 +107,3 @@ export const schemaDecisionDetail = z
     ),
   })
   .meta({ id: 'DecisionDetail' });
-
-export const schemaListeDecisions = schemaListe({
-  tri: TRIS_DECISIONS,
-  defaut: '-priorite,nom',
-  filtres: {
-    type: schemaTypeDecision.optional(),
-    secteur: schemaCode.optional().meta({ description: 'Code du secteur de l’élève.' }),
-    pial: schemaUai.optional().meta({ description: 'UAI de la tête de PIAL affichée.' }),
-    uai: schemaUai.optional().meta({ description: 'UAI d’un des établissements affichés.' }),
-    etat: z
-      .enum(ETATS_MISE_EN_OEUVRE)
-      .optional()
-      .meta({ description: 'Mise en œuvre : SANS rien, PARTIELLE, COMPLETE.' }),
-    debut: schemaJour.optional().meta({ description: 'Décisions actives à partir de ce jour, en tout ou partie.' }),
-    fin: schemaJour.optional().meta({ description: 'Décisions actives jusqu’à ce jour, en tout ou partie.' }),
-  },
-});
-export type DemandeListeDecisions = z.output<typeof schemaListeDecisions>;

@@ -1,7 +1,7 @@
 import type { Jour } from '../../../kernel/jour.js';
 import { type SegmentFrise, hachurer } from '../domain/frise.js';
-
-export type TypeDecision = 'INDIVIDUELLE' | 'MUTUALISEE';
+import type { NatureDecision, OrigineDecision, TypeDecision } from '../domain/libelles.js';
+import { type AnomalieDeDecision, type AnomalieSql, anomaliesDe, direAnomalies } from './anomalies-decision.js';
 
 /** A school of the period of the decision; several schoolings in one school make one line. */
 export interface EtablissementDeDecision {
@@ -24,8 +24,8 @@ export interface DecisionLigne {
   readonly type: TypeDecision;
   /** Notified weekly hours, individual decisions only. */
   readonly heures: number | null;
-  readonly origine: 'PREMIERE_DEMANDE' | 'REEXAMEN_GEVASCO';
-  readonly nature: 'PROJET_CIBLE' | 'PROJET_ALTERNATIF';
+  readonly origine: OrigineDecision;
+  readonly nature: NatureDecision;
   readonly debut: Jour;
   readonly fin: Jour;
   readonly secteur: { readonly code: string; readonly libelle: string };
@@ -37,6 +37,7 @@ export interface DecisionLigne {
   /** 0 complete, 1 nothing (F4.5-3). */
   readonly priorite: number;
   readonly segments: SegmentFrise[];
+  readonly anomalies: AnomalieDeDecision[];
   /** Great-circle km from the nearest of its AESH to the tête de PIAL. */
   readonly distanceKm: number | null;
   readonly version: number;
@@ -46,8 +47,8 @@ export interface DecisionSql {
   id: number;
   type: TypeDecision;
   heures: number | null;
-  origine: DecisionLigne['origine'];
-  nature: DecisionLigne['nature'];
+  origine: OrigineDecision;
+  nature: NatureDecision;
   debut: Jour;
   fin: Jour;
   version: number;
@@ -64,6 +65,7 @@ export interface DecisionSql {
   priorite: number | null;
   distance_km: number | null;
   segments: SegmentFrise[] | null;
+  anomalies: AnomalieSql[] | null;
 }
 
 /**
@@ -80,32 +82,18 @@ export const scolaritesMontrees = (d: string): string => `
       WHERE sc.eleve_id = ${d}.eleve_id) m
     WHERE m.recoupe OR (NOT m.une_recoupe AND m.depuis_la_fin = 1))`;
 
-/**
- * Membership, thus tête de PIAL, of the school shown where the pupil is today, else of the last one; taken on the day of
- * that schooling which is the nearest to today.
- * @param jour SQL expression of today
- */
-export const pialMontre = (d: string, jour: string): string => `
-  (SELECT pm.pial_uai
-     FROM (SELECT sm.uai, least(coalesce(sm.fin, ${jour}), greatest(sm.debut, ${jour})) AS jour
-             FROM ${scolaritesMontrees(d)} sm
-            ORDER BY (sm.debut <= ${jour} AND (sm.fin IS NULL OR sm.fin >= ${jour})) DESC, sm.debut DESC, sm.id DESC
-            LIMIT 1) ici
-     JOIN pial_membre pm ON pm.uai = ici.uai AND pm.debut <= ici.jour AND (pm.fin IS NULL OR pm.fin >= ici.jour))`;
-
-/** Columns and joins that make a `DecisionSql` out of a decision `d` of its pupil `e`. */
+/** Columns and joins that make a `DecisionSql` out of a decision `d` and its row `l` of the day, for the PIAL shown. */
 export const colonnesDecision = `
   d.id, d.type, d.heures, d.origine, d.nature, d.debut, d.fin, d.version,
   e.id AS eleve_id, e.identifiant, e.nom, e.prenom, s.code AS secteur_code, s.libelle AS secteur_libelle,
-  pi.pial_uai, tete.nom AS pial_nom, ec.etablissements,
-  c.couverture, c.priorite, c.distance_km, c.segments`;
+  l.pial_uai, tete.nom AS pial_nom, ec.etablissements,
+  c.couverture, c.priorite, c.distance_km, c.segments, ${anomaliesDe('d')} AS anomalies`;
 
-export const jointuresDecision = (jour: string): string => `
+export const jointuresDecision = `
   JOIN eleve e ON e.id = d.eleve_id
   JOIN secteur s ON s.code = e.secteur_code
   LEFT JOIN couverture_decision c ON c.decision_id = d.id
-  LEFT JOIN LATERAL ${pialMontre('d', jour)} pi ON true
-  LEFT JOIN etablissement tete ON tete.uai = pi.pial_uai
+  LEFT JOIN etablissement tete ON tete.uai = l.pial_uai
   CROSS JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('uai', x.uai, 'nom', x.nom, 'commune', x.commune, 'debut', x.debut, 'fin', x.fin)
                      ORDER BY x.debut, x.uai) AS etablissements
@@ -130,6 +118,7 @@ export function ligneDecision(l: DecisionSql, jour: Jour): DecisionLigne {
     couverture: l.couverture ?? 0,
     priorite: l.priorite ?? 1,
     segments: hachurer(l.segments ?? [], jour),
+    anomalies: direAnomalies(l.anomalies, `${l.prenom} ${l.nom}`, jour),
     distanceKm: l.distance_km,
     version: l.version,
   };

@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { ErreurMetier } from '../../../kernel/erreur-metier.js';
 import type { Jour } from '../../../kernel/jour.js';
 import { type Perimetre, porteeDecisions } from '../../../platform/security/index.js';
+import { LIGNE_DU_JOUR } from './criteres-decisions.js';
 import {
   type DecisionLigne,
   type DecisionSql,
@@ -95,7 +96,7 @@ export async function lireDecision(
                JOIN aesh x ON x.id = m.aesh_id
                JOIN etablissement et ON et.uai = a.uai
               WHERE ad.decision_id = d.id) AS accompagnements
-       FROM decision d ${jointuresDecision('$1::date')}
+       FROM decision d LEFT JOIN ligne_decision l ON l.decision_id = d.id AND ${LIGNE_DU_JOUR} ${jointuresDecision}
       WHERE d.id = $2 AND ${porteeDecisions(perimetre, { eleve: 'e' }, params, jour)}`,
     params,
   );
