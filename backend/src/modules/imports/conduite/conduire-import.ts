@@ -2,15 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ErreurMetier } from '../../../kernel/erreur-metier.js';
+import { SANS_SUIVI, type Suivi } from '../../../kernel/suivi.js';
 import { enTransaction } from '../../../platform/database/transaction.js';
 import type { Acteur } from '../../../platform/security/perimetre.js';
 import type { Bilan } from '../domain/bilan.js';
+import { ImportDejaEnCours } from '../domain/refus-import.js';
 import { FichierIntrouvable } from '../domain/refus.js';
-import { SANS_SUIVI, type Suivi } from '../domain/suivi.js';
-import type { Correspondances } from '../lecture/entete.js';
+import type { EncodageImpose } from '../lecture/encodage.js';
 import type { EtatImport, SourceImport } from '../persistence/entites.js';
-import { garderCorrespondances, garderFichier, ouvrirDossier } from './fichiers-gardes.js';
-import { type Inscription, inscrireDemarrage, inscrireEchec, inscrireFin, verrouiller } from './registre-imports.js';
+import { garderFichier, garderReglages, ouvrirDossier } from './fichiers-gardes.js';
+import {
+  type Inscription,
+  inscrireDemarrage,
+  inscrireEchec,
+  inscrireFin,
+  remettreEnAttente,
+  verrouiller,
+} from './registre-imports.js';
+import type { ReglagesLecture } from './reglages-lecture.js';
 
 /** What every import takes, whatever its source. */
 export interface OptionsImport {
@@ -20,6 +29,12 @@ export interface OptionsImport {
   /** Lifts the guard: somebody looked at what it held. */
   readonly confirmer?: boolean;
   readonly suivi?: Suivi;
+  /** Encoding imposed on the files; that kept for the source by default. */
+  readonly encodage?: EncodageImpose | undefined;
+  /** Aborted when this process stops or has lost the job: the import is undone and waits to be run again. */
+  readonly signal?: AbortSignal | undefined;
+  /** The caller tries again while another import of the source runs: it is not a failure of this one. */
+  readonly patienter?: boolean | undefined;
   /** Id given by the caller, who has already shown it; a run with the same id replaces the former one. */
   readonly importId?: string;
   /** Folder (one sub-folder an import) where the files of an import held for confirmation are kept, 0600. */
@@ -44,13 +59,15 @@ export interface ContexteImport {
   readonly manager: EntityManager;
   readonly importId: string;
   readonly suivi: Suivi;
+  /** To be looked at between two steps. */
+  readonly interrompre: AbortSignal;
 }
 
 /** What a confirmation needs to run the import again. */
 interface AGarder {
   readonly nom: string;
   readonly chemin: string;
-  readonly correspondances?: Correspondances | undefined;
+  readonly reglages: ReglagesLecture;
 }
 
 export interface IssueImport<B> {
@@ -82,6 +99,7 @@ export async function conduireImport<B extends Bilan>(
     source: nature,
     fichiers: fichiers.map(({ nom }) => nom),
     auteur: options.acteur.nom,
+    auteurId: options.acteur.id,
     simulation: options.simulation ?? false,
   };
   for (let tentative = 1; ; tentative += 1) {
@@ -93,7 +111,13 @@ export async function conduireImport<B extends Bilan>(
         inscrit = true;
         await regler(manager);
         await manager.query('DELETE FROM import_rejet WHERE import_id = $1', [inscription.id]);
-        const fin = await travail({ manager, importId: inscription.id, suivi: options.suivi ?? SANS_SUIVI });
+        const interrompre = options.signal ?? JAMAIS;
+        interrompre.throwIfAborted();
+        const suivi = options.suivi ?? SANS_SUIVI;
+        const fin = await annulable(source, manager, interrompre, () =>
+          travail({ manager, importId: inscription.id, suivi, interrompre }),
+        );
+        interrompre.throwIfAborted();
         if (fin.etat === 'A_CONFIRMER') await garder(options.conserver, inscription.id, fin.aGarder);
         await inscrireFin(manager, inscription, fin);
         return fin;
@@ -101,11 +125,38 @@ export async function conduireImport<B extends Bilan>(
       options.suivi?.progresser(1, 'Terminé');
       return { importId: inscription.id, etat: issue.etat, bilan: issue.bilan };
     } catch (erreur) {
-      if (tentative < TENTATIVES && A_REPRENDRE.has(codeSql(erreur))) continue;
+      if (!options.signal?.aborted && tentative < TENTATIVES && A_REPRENDRE.has(codeSql(erreur))) continue;
+      if (options.signal?.aborted) {
+        if (inscrit) await remettreEnAttente(source, inscription).catch(() => undefined);
+        throw erreur;
+      }
+      if (options.patienter && erreur instanceof ImportDejaEnCours) throw erreur;
       // A base that does not answer any more will say it at the next import: the error to show is the first one.
       if (inscrit) await inscrireEchec(source, inscription.id, ...echecDe(erreur)).catch(() => undefined);
       throw erreur;
     }
+  }
+}
+
+const JAMAIS = new AbortController().signal;
+
+/** An abort also stops the query that runs: it may be a long one. */
+async function annulable<T>(
+  source: DataSource,
+  manager: EntityManager,
+  signal: AbortSignal,
+  travail: () => Promise<T>,
+): Promise<T> {
+  if (signal === JAMAIS) return travail();
+  const [processus] = await manager.query<{ pid: number }[]>('SELECT pg_backend_pid() AS pid');
+  const annuler = (): void => {
+    source.query('SELECT pg_cancel_backend($1)', [processus?.pid]).catch(() => undefined);
+  };
+  signal.addEventListener('abort', annuler, { once: true });
+  try {
+    return await travail();
+  } finally {
+    signal.removeEventListener('abort', annuler);
   }
 }
 
@@ -132,7 +183,7 @@ async function garder(racine: string | undefined, id: string, aGarder: AGarder |
   if (racine === undefined || aGarder === undefined) return;
   const dossier = await ouvrirDossier(racine, id);
   await garderFichier(dossier, aGarder.nom, aGarder.chemin);
-  if (aGarder.correspondances) await garderCorrespondances(dossier, aGarder.correspondances);
+  await garderReglages(dossier, aGarder.reglages);
 }
 
 function codeSql(erreur: unknown): string {

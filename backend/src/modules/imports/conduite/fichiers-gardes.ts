@@ -2,7 +2,9 @@ import { chmod, copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from '
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
+import type { EncodageImpose } from '../lecture/encodage.js';
 import type { Correspondances } from '../lecture/entete.js';
+import type { ReglagesLecture } from './reglages-lecture.js';
 
 /**
  * The files of an import, from the moment they arrive until it ends; those of an import held for confirmation are kept.
@@ -10,6 +12,7 @@ import type { Correspondances } from '../lecture/entete.js';
  */
 
 const CORRESPONDANCES = 'correspondances.json';
+const ENCODAGE = 'encodage.txt';
 const schemaCorrespondances = z.record(z.string(), z.string());
 
 export function dossierImports(donnees: string): string {
@@ -23,6 +26,10 @@ export async function ouvrirDossier(racine: string, importId: string): Promise<s
   return dossier;
 }
 
+export async function effacerDossier(racine: string, importId: string): Promise<void> {
+  await rm(join(racine, importId), { recursive: true, force: true });
+}
+
 export async function garderFichier(dossier: string, nom: string, chemin: string): Promise<void> {
   const copie = join(dossier, nom);
   if (copie !== chemin) await copyFile(chemin, copie);
@@ -31,6 +38,17 @@ export async function garderFichier(dossier: string, nom: string, chemin: string
 
 export async function garderCorrespondances(dossier: string, correspondances: Correspondances): Promise<void> {
   await writeFile(join(dossier, CORRESPONDANCES), JSON.stringify(correspondances), { mode: 0o600 });
+}
+
+/** How a held file was read, so that its confirmation reads it the same, whatever is kept for its source meanwhile. */
+export async function garderReglages(dossier: string, { correspondances, encodage }: ReglagesLecture): Promise<void> {
+  if (Object.keys(correspondances).length > 0) await garderCorrespondances(dossier, correspondances);
+  if (encodage !== 'AUTO') await writeFile(join(dossier, ENCODAGE), encodage, { mode: 0o600 });
+}
+
+export async function lireEncodageGarde(dossier: string): Promise<EncodageImpose | undefined> {
+  const texte = await readFile(join(dossier, ENCODAGE), 'utf8').catch(() => '');
+  return texte === 'UTF-8' || texte === 'WINDOWS-1252' ? texte : undefined;
 }
 
 export async function lireCorrespondancesGardees(dossier: string): Promise<Correspondances | undefined> {

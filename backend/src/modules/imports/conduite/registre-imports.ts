@@ -1,19 +1,24 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { IMPORT_INTERROMPU, ImportDejaEnCours } from '../domain/refus-import.js';
+import { IMPORT_INTERROMPU, ImportDejaEnAttente, ImportDejaEnCours } from '../domain/refus-import.js';
 import type { EtatImport, SourceImport } from '../persistence/entites.js';
+import { jobDe } from '../queries/lire-imports.js';
 
 /** First half of the advisory lock of an import; the second is the rank of its source. */
 const VERROU = 7_200;
+/** The same for the door: one sending of a source at a time looks whether another waits. */
+const VERROU_PORTE = 7_201;
 const RANGS: Readonly<Record<SourceImport, number>> = { EPP: 1, ASSED: 2, ECOLES: 3, ERSEH: 4 };
 
 /** In `bilan` of an import that waits for its job: it is not a dead one. */
 const EN_ATTENTE = { enAttente: true };
+const EN_ATTENTE_SQL = `i.etat = 'EN_COURS' AND i.bilan IS NOT NULL`;
 
 export interface Inscription {
   readonly id: string;
   readonly source: SourceImport;
   readonly fichiers: readonly string[];
   readonly auteur: string;
+  readonly auteurId: number | null;
   readonly simulation: boolean;
 }
 
@@ -27,22 +32,62 @@ export async function verrouiller(manager: EntityManager, source: SourceImport):
     VERROU,
     RANGS[source],
   ]);
-  if (verrou?.pris) return;
+  if (!verrou?.pris) throw await dejaEnCours(manager, source);
+}
+
+async function dejaEnCours(manager: EntityManager, source: SourceImport): Promise<ImportDejaEnCours> {
   const [autre] = await manager.query<{ auteur: string; commenceLe: Date }[]>(
     `SELECT auteur, commence_le AS "commenceLe" FROM import
       WHERE source = $1 AND etat = 'EN_COURS' AND bilan IS NULL ORDER BY commence_le DESC LIMIT 1`,
     [source],
   );
-  throw new ImportDejaEnCours(source, autre);
+  return new ImportDejaEnCours(source, autre);
 }
 
-/** Refuses at once, before a file is even sent. @throws ImportDejaEnCours */
-export async function verifierLibre(base: DataSource, source: SourceImport): Promise<void> {
-  await base.transaction((manager) => verrouiller(manager, source));
+/**
+ * Refuses at once, before a file is even sent. Looks at the lock without taking it: an import that starts at this very
+ * moment must not find it taken.
+ * @throws ImportDejaEnCours, ImportDejaEnAttente
+ */
+export async function verifierLibre({ manager }: DataSource, source: SourceImport): Promise<void> {
+  const [verrou] = await manager.query<{ pris: boolean }[]>(
+    `SELECT EXISTS (SELECT FROM pg_locks
+                     WHERE locktype = 'advisory' AND granted AND classid = $1::integer::oid AND objid = $2::integer::oid
+                       AND objsubid = 2
+                       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS pris`,
+    [VERROU, RANGS[source]],
+  );
+  if (verrou?.pris) throw await dejaEnCours(manager, source);
+  await verifierAttente(manager, source);
+}
+
+/**
+ * Two sendings of one source at the same moment pass one after the other; held until the end of the transaction.
+ * @throws ImportDejaEnAttente when one already waits
+ */
+export async function passerLaPorte(manager: EntityManager, source: SourceImport, sauf?: string): Promise<void> {
+  await manager.query('SELECT pg_advisory_xact_lock($1, $2)', [VERROU_PORTE, RANGS[source]]);
+  await marquerOublies(manager, source);
+  await verifierAttente(manager, source, sauf);
+}
+
+async function verifierAttente(manager: EntityManager, source: SourceImport, sauf?: string): Promise<void> {
+  const [autre] = await manager.query<{ id: string; auteur: string; fichiers: string[]; commenceLe: Date }[]>(
+    `SELECT i.id, i.auteur, i.fichiers, i.commence_le AS "commenceLe" FROM import i
+      WHERE i.source = $1 AND i.id IS DISTINCT FROM $2::uuid AND ${EN_ATTENTE_SQL} AND EXISTS (${jobDe('i')})
+      ORDER BY i.commence_le LIMIT 1`,
+    [source, sauf ?? null],
+  );
+  if (autre) throw new ImportDejaEnAttente(source, autre);
 }
 
 /** Shows an import whose job has not started yet. */
 export async function inscrireEnAttente(base: EntityManager, inscription: Inscription): Promise<void> {
+  await inscrire(base, inscription, EN_ATTENTE);
+}
+
+/** An import that its process had to leave: its job will run it again. */
+export async function remettreEnAttente(base: DataSource, inscription: Inscription): Promise<void> {
   await inscrire(base, inscription, EN_ATTENTE);
 }
 
@@ -61,11 +106,11 @@ async function inscrire(
   bilan: typeof EN_ATTENTE | null,
 ): Promise<void> {
   await base.query(
-    `INSERT INTO import AS i (id, source, etat, simulation, fichiers, auteur, bilan)
-     VALUES ($1, $2, 'EN_COURS', $3, $4, $5, $6::jsonb)
+    `INSERT INTO import AS i (id, source, etat, simulation, fichiers, auteur, bilan, auteur_id)
+     VALUES ($1, $2, 'EN_COURS', $3, $4, $5, $6::jsonb, $7)
      ON CONFLICT (id) DO UPDATE SET etat = 'EN_COURS', simulation = excluded.simulation, fichiers = excluded.fichiers,
-       auteur = excluded.auteur, commence_le = now(), termine_le = NULL, bilan = excluded.bilan, erreur = NULL`,
-    [i.id, i.source, i.simulation, [...i.fichiers], i.auteur, bilan && JSON.stringify(bilan)],
+       auteur = excluded.auteur, auteur_id = excluded.auteur_id, commence_le = now(), termine_le = NULL, bilan = excluded.bilan, erreur = NULL`,
+    [i.id, i.source, i.simulation, [...i.fichiers], i.auteur, bilan && JSON.stringify(bilan), i.auteurId],
   );
 }
 
@@ -74,6 +119,15 @@ async function marquerInterrompus(base: DataSource | EntityManager, source: Sour
     `UPDATE import SET etat = 'ECHEC', termine_le = now(), erreur = $3::jsonb
       WHERE source = $1 AND id <> $2 AND etat = 'EN_COURS' AND bilan IS NULL`,
     [source, sauf, JSON.stringify(IMPORT_INTERROMPU)],
+  );
+}
+
+/** Those that wait for a job that is over, or was never enqueued: nothing will run them. */
+async function marquerOublies(manager: EntityManager, source: SourceImport): Promise<void> {
+  await manager.query(
+    `UPDATE import i SET etat = 'ECHEC', termine_le = now(), bilan = NULL, erreur = $2::jsonb
+      WHERE i.source = $1 AND ${EN_ATTENTE_SQL} AND NOT EXISTS (${jobDe('i')})`,
+    [source, JSON.stringify(IMPORT_INTERROMPU)],
   );
 }
 
@@ -88,6 +142,7 @@ export async function solderImportsInterrompus(base: DataSource): Promise<void> 
         throw erreur;
       }
       await marquerInterrompus(manager, source, '00000000-0000-0000-0000-000000000000');
+      await marquerOublies(manager, source);
     });
   }
 }

@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import type { Suivi } from '../../../kernel/suivi.js';
 import { EcrivainCopie, type ValeurCopie, tableauCopie } from '../copie/ecrivain-copie.js';
 import type { BilanFichier } from '../domain/bilan.js';
 import { Ligne } from '../domain/ligne.js';
 import { type CodeRejet, FauteDeChamp } from '../domain/rejet.js';
-import type { Suivi } from '../domain/suivi.js';
 import type { LecteurCsv } from '../lecture/lecteur-csv.js';
 
 /** Detail kept of the rejects of one file; all are counted. */
@@ -50,7 +50,7 @@ export class TablePreparee {
   }
 
   /** Streams the file into the table. @param taille of the file in bytes, for the progress */
-  async remplir(suivi: Suivi, taille: number): Promise<void> {
+  async remplir(suivi: Suivi, taille: number, interrompre?: AbortSignal): Promise<void> {
     const { table, colonnes } = this.preparation;
     const noms = ['ligne', ...Object.keys(colonnes), ...COLONNES_REJET];
     const copie = await EcrivainCopie.ouvrir(this.manager, `COPY ${table} (${noms.join(', ')}) FROM STDIN`);
@@ -76,6 +76,7 @@ export class TablePreparee {
             if (valeurs) copie.ajouter(valeurs);
           }
         }
+        interrompre?.throwIfAborted();
         await copie.envoyer();
         suivi.progresser(taille === 0 ? 1 : this.lecteur.octets / taille, `Lecture de ${this.lecteur.nom}`);
       }

@@ -35,6 +35,8 @@ export interface BilanRh {
   readonly employeursInconnus: number;
   /** Two lines of one agent with another address, mail or telephone: the last line of the file is kept. */
   readonly agentsDivergents: number;
+  /** Detail kept of what changed; the counts above are whole. */
+  readonly differencesGardees: number;
   readonly garde: { readonly actives: number; readonly desactivees: number; readonly retient: boolean };
   readonly dureeMs: number;
 }
@@ -45,6 +47,7 @@ export interface BilanErseh {
   readonly rejets: number;
   /** By table: secteur, eleve, scolarite, decision, proche, soin. */
   readonly objets: Readonly<Record<string, BilanObjets>>;
+  readonly differencesGardees: number;
   /** Mutualised decisions that came with hours, which do not apply to them. */
   readonly heuresIgnorees: number;
   readonly dureeMs: number;
@@ -58,6 +61,7 @@ export interface BilanEcoles {
   readonly etablissements: BilanObjets;
   readonly pials: BilanObjets;
   readonly membres: { readonly ouverts: number; readonly fermes: number; readonly corriges: number };
+  readonly differencesGardees: number;
   /** Second rows of one UAI, merged into the first. */
   readonly doublons: number;
   /** Where the positions come from. */

@@ -24,6 +24,21 @@ export class ImportDejaEnCours extends ErreurMetier {
   }
 }
 
+/** One import of a source waits at most: a second photo sent meanwhile would be imported after it, whichever is the newer. */
+export class ImportDejaEnAttente extends ErreurMetier {
+  readonly code = 'IMPORT_DEJA_EN_ATTENTE';
+  readonly nature = 'conflit';
+  constructor(
+    source: keyof typeof LIBELLES_SOURCE,
+    autre: { id: string; auteur: string; fichiers: readonly string[]; commenceLe: Date },
+  ) {
+    super(
+      `Un import ${LIBELLES_SOURCE[source]} attend déjà son tour (${autre.fichiers.join(', ')}, envoyé par ${autre.auteur} le ${DEPUIS.format(autre.commenceLe)}). Attendez qu'il se termine, ou abandonnez-le.`,
+      { details: { importId: autre.id, auteur: autre.auteur, depuis: autre.commenceLe.toISOString() } },
+    );
+  }
+}
+
 export class ImportIntrouvable extends ErreurMetier {
   readonly code = 'IMPORT_INTROUVABLE';
   readonly nature = 'introuvable';
@@ -37,6 +52,23 @@ export class ImportNonConfirmable extends ErreurMetier {
   readonly nature = 'refus';
   constructor(motif: string) {
     super(`Cet import ne peut pas être confirmé : ${motif}.`);
+  }
+}
+
+export class ImportNonAbandonnable extends ErreurMetier {
+  readonly code = 'IMPORT_NON_ABANDONNABLE';
+  readonly nature = 'refus';
+  constructor(motif: string) {
+    super(`Cet import ne peut pas être abandonné : ${motif}.`);
+  }
+}
+
+/** Its job found it given up. */
+export class ImportAbandonne extends ErreurMetier {
+  readonly code = 'IMPORT_ABANDONNE';
+  readonly nature = 'refus';
+  constructor() {
+    super("Cet import a été abandonné avant de commencer : rien n'en a été retenu.");
   }
 }
 

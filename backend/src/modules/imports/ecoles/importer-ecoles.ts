@@ -3,8 +3,10 @@ import { basename } from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
 import { anneeScolaire, periodeAnnee } from '../../../kernel/annee-scolaire.js';
 import { type Jour, aujourdhui } from '../../../kernel/jour.js';
+import { partie } from '../../../kernel/suivi.js';
 import { rafraichirCouvertures } from '../../accompagnements/index.js';
 import { compter, ecrire } from '../comparaison/comparer.js';
+import { RegistreDifferences } from '../comparaison/differences.js';
 import {
   type ContexteImport,
   type FichierSource,
@@ -14,15 +16,16 @@ import {
   conduireImport,
   tailleDe,
 } from '../conduite/conduire-import.js';
+import { lectureSelon, reglagesDeLecture } from '../conduite/reglages-lecture.js';
 import { TablePreparee } from '../conduite/table-preparee.js';
 import type { BilanEcoles, BilanFichier, BilanObjets } from '../domain/bilan.js';
-import { partie } from '../domain/suivi.js';
 import type { Correspondances } from '../lecture/entete.js';
 import { LecteurCsv } from '../lecture/lecteur-csv.js';
 import { COLONNES_ANNUAIRE, COLONNES_EFFECTIFS } from './colonnes-annuaire.js';
 import { effectifDe, lectureEcoles } from './ligne-ecole.js';
 import {
   COMPARAISON_ECOLES,
+  PRESENTATION_ECOLES,
   desactiverEcoles,
   fusionnerDoublons,
   planifierAbsences,
@@ -31,6 +34,7 @@ import {
 import {
   type BilanMembres,
   COMPARAISON_PIALS,
+  PRESENTATION_PIALS,
   desactiverPials,
   ecrireMembres,
   planifierMembres,
@@ -66,7 +70,7 @@ export async function importerEcoles(
 }
 
 async function importerAnnuaire(
-  { manager, importId, suivi }: ContexteImport,
+  { manager, importId, suivi, interrompre }: ContexteImport,
   annuaire: FichierSource,
   effectifs: FichierSource | null,
   options: OptionsImportEcoles,
@@ -76,12 +80,12 @@ async function importerAnnuaire(
   const taille = await tailleDe(annuaire);
   const lecteur = await LecteurCsv.ouvrir(annuaire.chemin, annuaire.nom, {
     colonnes: COLONNES_ANNUAIRE,
-    ...(options.mapping ? { correspondances: options.mapping } : {}),
+    ...lectureSelon(await reglagesDeLecture(manager, 'ECOLES', options)),
   });
   const connus = await manager.query<{ code: string }[]>('SELECT code FROM departement');
   const lecture = lectureEcoles(new Set(connus.map(({ code }) => code)), aCompterDu);
   const lignes = await TablePreparee.creer(manager, lecture.preparation, lecteur);
-  await lignes.remplir(partie(suivi, 0, 0.5), taille);
+  await lignes.remplir(partie(suivi, 0, 0.5), taille, interrompre);
   const lignesEffectifs = await lireEffectifs(manager, effectifs);
 
   suivi.progresser(0.5, 'Comparaison avec la base');
@@ -90,6 +94,11 @@ async function importerAnnuaire(
   const absences = await planifierAbsences(manager, lignes, options.confirmer === true);
   const etablissements = await compter(manager, COMPARAISON_ECOLES, absences.absentes);
   const plan = await planifierLesPials(manager, importId, lignes, absences, aCompterDu);
+
+  const differences = await RegistreDifferences.ouvrir(manager, importId, { ecrit: !options.simulation });
+  await differences.garder(COMPARAISON_ECOLES, PRESENTATION_ECOLES, etablissements, 0.9);
+  if (plan) await differences.garder(COMPARAISON_PIALS, PRESENTATION_PIALS, plan.pials);
+  interrompre.throwIfAborted();
 
   if (!options.simulation) {
     suivi.progresser(0.7, 'Écriture');
@@ -114,6 +123,7 @@ async function importerAnnuaire(
     etablissements,
     pials: plan?.pials ?? RIEN,
     membres: plan?.membres ?? { ouverts: 0, fermes: 0, corriges: 0 },
+    differencesGardees: differences.gardees,
     doublons,
     ...(await decrire(manager)),
     ...(plan ? {} : { horsPial: null }),
@@ -183,11 +193,12 @@ async function planifierLesPials(
 /** The distance AESH – tête de PIAL of the decisions accompanied in a school whose PIAL changed, or whose tête moved. */
 async function marquerDistances(manager: EntityManager, avecPials: boolean): Promise<void> {
   await manager.query(`
-    INSERT INTO couverture_a_rafraichir (genre, objet_id)
-    SELECT DISTINCT 'DECISION', ad.decision_id
+    INSERT INTO couverture_a_rafraichir (genre, objets)
+    SELECT 'DECISION', array_agg(DISTINCT ad.decision_id)
       FROM accompagnement a JOIN accompagnement_decision ad ON ad.accompagnement_id = a.id
      WHERE a.uai IN (SELECT m.uai FROM pial_membre m JOIN plan_etablissement p ON p.uai = m.pial_uai WHERE p.modifie)
-        ${avecPials ? 'OR a.uai IN (SELECT uai FROM membre_voulu)' : ''}`);
+        ${avecPials ? 'OR a.uai IN (SELECT uai FROM membre_voulu)' : ''}
+    HAVING count(*) > 0`);
 }
 
 function avecTetesRejetees(bilan: BilanFichier, n: number): BilanFichier {

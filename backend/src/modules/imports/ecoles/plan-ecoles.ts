@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type Comparaison, differe } from '../comparaison/comparer.js';
+import type { Presentation } from '../comparaison/differences.js';
 import { situerCommunes } from '../comparaison/situer.js';
 import type { TablePreparee } from '../conduite/table-preparee.js';
 import { COLONNES_FUSIONNEES, TABLE_ECOLES } from './ligne-ecole.js';
@@ -41,6 +42,13 @@ export const COMPARAISON_ECOLES: Comparaison = {
   ],
   aLaCreation: { uai: 'p.uai' },
   avecActif: true,
+};
+
+export const PRESENTATION_ECOLES: Presentation = {
+  objet: 'ETABLISSEMENT',
+  avecId: false,
+  plan: { cle: 'p.uai', libelle: 'p.nom', departements: 'array_remove(ARRAY[p.departement], NULL)' },
+  absents: { table: 'ecole_absente', cle: 't.uai', libelle: 't.nom', departements: 'ARRAY[t.departement]' },
 };
 
 /** Several rows of one UAI (`multi_uai`): the first one, completed by the others. @returns how many rows were merged */

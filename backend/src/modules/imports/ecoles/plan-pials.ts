@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Jour } from '../../../kernel/jour.js';
 import type { Comparaison } from '../comparaison/comparer.js';
+import type { Presentation } from '../comparaison/differences.js';
 import { REJETS_DETAILLES } from '../conduite/table-preparee.js';
 
 /** PIALs were made in September 2019; the first load covers the accompaniments of before too. */
@@ -13,6 +14,24 @@ export const COMPARAISON_PIALS: Comparaison = {
   colonnes: ['departement'],
   aLaCreation: { uai: 'p.uai' },
   avecActif: true,
+};
+
+export const PRESENTATION_PIALS: Presentation = {
+  objet: 'PIAL',
+  avecId: false,
+  plan: {
+    cle: 'p.uai',
+    libelle: 'coalesce(tete.nom, ici.nom, p.uai)',
+    departements: 'array_remove(ARRAY[p.departement], NULL)',
+    jointure: `LEFT JOIN plan_etablissement tete ON tete.uai = p.uai LEFT JOIN etablissement ici ON ici.uai = p.uai`,
+  },
+  absents: {
+    table: 'pial_absent',
+    cle: 't.uai',
+    libelle: 'coalesce(ici.nom, t.uai)',
+    departements: 'ARRAY[t.departement]',
+    jointure: 'LEFT JOIN etablissement ici ON ici.uai = t.uai',
+  },
 };
 
 /**

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
+import { partie } from '../../../kernel/suivi.js';
 import { rafraichirCouvertures } from '../../accompagnements/index.js';
 import type { BilanErseh, BilanFichier, BilanObjets } from '../domain/bilan.js';
 import { DossierSansExtrait } from '../domain/refus.js';
-import { partie } from '../domain/suivi.js';
 import { type Comparaison, compter, differe, ecrire } from '../comparaison/comparer.js';
+import { RegistreDifferences } from '../comparaison/differences.js';
 import {
   type ContexteImport,
   type FichierSource,
@@ -16,13 +17,18 @@ import {
   conduireImport,
   tailleDe,
 } from '../conduite/conduire-import.js';
+import { lectureSelon, reglagesDeLecture } from '../conduite/reglages-lecture.js';
 import { TablePreparee } from '../conduite/table-preparee.js';
+import type { Correspondances } from '../lecture/entete.js';
 import { LecteurCsv } from '../lecture/lecteur-csv.js';
 import { DEFINITIONS_ERSEH, type DefinitionErseh } from './definitions.js';
+import { presentationErseh } from './presentations.js';
 
 export interface OptionsImportErseh extends OptionsImport {
   /** Folder with some or all of the six extracts. */
   readonly dossier: string;
+  /** `eleve.NOM` → name in the file. */
+  readonly mapping?: Correspondances;
 }
 
 interface FichierErseh extends FichierSource {
@@ -57,7 +63,7 @@ async function fichiersDe(dossier: string): Promise<FichierErseh[]> {
 }
 
 async function importerFichiers(
-  { manager, importId, suivi }: ContexteImport,
+  { manager, importId, suivi, interrompre }: ContexteImport,
   fichiers: readonly FichierErseh[],
   options: OptionsImportErseh,
 ): Promise<IssueImport<BilanErseh>> {
@@ -69,9 +75,11 @@ async function importerFichiers(
   const empreinte = createHash('sha256');
   let heuresIgnorees = 0;
   let lus = 0;
-  for (const { plan, cle, type } of PLANS_CITES) {
+  const reglages = await reglagesDeLecture(manager, 'ERSEH', options);
+  const differences = await RegistreDifferences.ouvrir(manager, importId, { ecrit: !options.simulation });
+  for (const { plan, colonnes } of PLANS_CITES) {
     if (!fichiers.some(({ definition }) => `plan_${definition.objet}` === plan)) {
-      await manager.query(`CREATE TEMP TABLE ${plan} (${cle} ${type}) ON COMMIT DROP`);
+      await manager.query(`CREATE TEMP TABLE ${plan} (${colonnes.map((c) => `${c} text`).join(', ')}) ON COMMIT DROP`);
     }
   }
   for (const [rang, fichier] of fichiers.entries()) {
@@ -79,6 +87,7 @@ async function importerFichiers(
     const taille = tailles[rang] ?? 0;
     const lecteur = await LecteurCsv.ouvrir(fichier.chemin, fichier.nom, {
       colonnes: definition.entete.map((nom) => ({ nom })),
+      ...lectureSelon(reglages, definition.objet),
     });
     const lignes = await TablePreparee.creer(
       manager,
@@ -90,11 +99,13 @@ async function importerFichiers(
       },
       lecteur,
     );
-    await lignes.remplir(partie(suivi, (0.8 * lus) / total, (0.8 * (lus + taille)) / total), taille);
+    await lignes.remplir(partie(suivi, (0.8 * lus) / total, (0.8 * (lus + taille)) / total), taille, interrompre);
     lus += taille;
     await rejeterReferences(lignes, definition);
     const comparaison = await planifier(manager, definition);
     const bilan = await compter(manager, comparaison, 0);
+    interrompre.throwIfAborted();
+    await differences.garder(comparaison, presentationErseh(definition.objet), bilan, (rang + 1) / fichiers.length);
     if (!options.simulation) await ecrire(manager, comparaison, bilan);
     objets[definition.objet] = bilan;
     bilans.push(await lignes.conserverRejets(importId));
@@ -112,6 +123,7 @@ async function importerFichiers(
       fichiers: bilans,
       rejets: bilans.reduce((somme, { rejets }) => somme + rejets, 0),
       objets,
+      differencesGardees: differences.gardees,
       heuresIgnorees,
       dureeMs: Math.round(performance.now() - debut),
     },
@@ -120,8 +132,8 @@ async function importerFichiers(
 
 /** Plans in which later files look for what this import brings. */
 const PLANS_CITES = [
-  { plan: 'plan_secteur', cle: 'code', type: 'text' },
-  { plan: 'plan_eleve', cle: 'identifiant', type: 'text' },
+  { plan: 'plan_secteur', colonnes: ['code', 'departement'] },
+  { plan: 'plan_eleve', colonnes: ['identifiant', 'nom', 'prenom', 'secteur_code'] },
 ] as const;
 
 async function rejeterReferences(lignes: TablePreparee, definition: DefinitionErseh): Promise<void> {
@@ -148,7 +160,7 @@ async function planifier(manager: EntityManager, definition: DefinitionErseh): P
   await manager.query(`
     CREATE TEMP TABLE ${plan} ON COMMIT DROP AS
     SELECT t.${cle} AS cible_id, true AS cible_actif, t.${cle} IS NOT NULL AND ${differe('t', 's', ecrites)} AS modifie, s.*
-      FROM (SELECT l.ligne, l.${cle}, ${ecrites.map((c) => (c === 'eleve_id' ? 'e.id AS eleve_id' : `l.${c}`)).join(', ')}
+      FROM (SELECT l.ligne, l.${cle}, ${ecrites.map((c) => (c === 'eleve_id' ? 'e.id AS eleve_id' : `l.${c}`)).join(', ')}${parEleve ? ', l.eleve' : ''}
               FROM erseh_${objet} l ${parEleve ? 'LEFT JOIN eleve e ON e.identifiant = l.eleve' : ''}
              WHERE l.rejet_code IS NULL) s
       LEFT JOIN ${objet} t ON t.${cle} = s.${cle}`);

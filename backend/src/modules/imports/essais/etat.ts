@@ -42,7 +42,7 @@ export async function une<T = Record<string, unknown>>(
 /** Empties what imports and users write; the nomenclatures and the communes stay. */
 export async function viderBase(base: DataSource): Promise<void> {
   await base.query(
-    `TRUNCATE aesh, mission, secteur, eleve, etablissement, pial, import, audit, couverture_a_rafraichir, reference_temps_travail
+    `TRUNCATE aesh, mission, secteur, eleve, etablissement, pial, import, import_difference, import_changement, correspondance_import, audit, couverture_a_rafraichir, reference_temps_travail
      RESTART IDENTITY CASCADE`,
   );
 }

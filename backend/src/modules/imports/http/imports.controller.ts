@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Multipart } from '@fastify/multipart';
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBadRequestResponse,
@@ -10,7 +10,6 @@ import {
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiProduces,
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
@@ -22,12 +21,12 @@ import { schemaProbleme } from '../../../platform/http/problemes.js';
 import { JobsService } from '../../../platform/jobs/index.js';
 import type { Page } from '../../../platform/lists/liste.js';
 import { Profils, Session, type SessionCourante } from '../../../platform/security/index.js';
-import { dossierImports } from '../conduite/fichiers-gardes.js';
+import { dossierImports, effacerDossier } from '../conduite/fichiers-gardes.js';
 import { verifierLibre } from '../conduite/registre-imports.js';
 import { EnvoiInvalide } from '../domain/refus-import.js';
 import type { SourceImport } from '../persistence/entites.js';
 import { type ImportLu, lireImport, listerImports } from '../queries/lire-imports.js';
-import { telechargerRejets } from '../queries/telecharger-rejets.js';
+import { abandonnerImport } from '../usecases/abandonner-import.js';
 import { type DonneesJobImport, type ImportLance, confirmerImport, lancerImport } from '../usecases/lancer-import.js';
 import { recevoirFichiers } from '../usecases/recevoir-fichiers.js';
 import {
@@ -68,18 +67,6 @@ export class ImportsController {
     return lireImport(this.base, id);
   }
 
-  @Get(':id/rejets')
-  @ApiOperation({ summary: 'Lignes rejetées, en CSV : fichier, ligne, colonne, valeur, code, motif.' })
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  @ApiNotFoundResponse({ standardSchema: schemaProbleme })
-  async rejets(@Param('id', { schema: schemaId }) id: string): Promise<StreamableFile> {
-    return new StreamableFile(await telechargerRejets(this.base, id), {
-      type: 'text/csv; charset=utf-8',
-      disposition: `attachment; filename="rejets-${id}.csv"`,
-    });
-  }
-
   @Post('rh/:origine')
   @HttpCode(202)
   @ApiOperation({ summary: 'Importe une photo d’EPP ou d’ASSED.' })
@@ -87,14 +74,17 @@ export class ImportsController {
   @ApiBody(CORPS_FICHIER)
   @ApiAcceptedResponse({ standardSchema: schemaImportLance })
   @ApiBadRequestResponse({ standardSchema: schemaProbleme })
-  @ApiConflictResponse({ standardSchema: schemaProbleme, description: 'Un import de cette source est en cours.' })
+  @ApiConflictResponse({
+    standardSchema: schemaProbleme,
+    description: 'Un import de cette source est en cours, ou attend.',
+  })
   importerRh(
     @Session() session: SessionCourante,
     @Param('origine', { schema: schemaOrigine }) origine: z.infer<typeof schemaOrigine>,
-    @Query({ schema: schemaOptions }) { dryRun }: z.infer<typeof schemaOptions>,
+    @Query({ schema: schemaOptions }) { dryRun, encodage }: z.infer<typeof schemaOptions>,
     @Req() demande: FastifyRequest,
   ): Promise<ImportLance> {
-    return this.recevoir(session, demande, origine, { simulation: dryRun });
+    return this.recevoir(session, demande, origine, { simulation: dryRun, encodage });
   }
 
   @Post('ecoles')
@@ -104,13 +94,16 @@ export class ImportsController {
   @ApiBody(CORPS_FICHIER)
   @ApiAcceptedResponse({ standardSchema: schemaImportLance })
   @ApiBadRequestResponse({ standardSchema: schemaProbleme })
-  @ApiConflictResponse({ standardSchema: schemaProbleme, description: 'Un import de cette source est en cours.' })
+  @ApiConflictResponse({
+    standardSchema: schemaProbleme,
+    description: 'Un import de cette source est en cours, ou attend.',
+  })
   importerEcoles(
     @Session() session: SessionCourante,
-    @Query({ schema: schemaOptionsEcoles }) { dryRun, aCompterDu }: z.infer<typeof schemaOptionsEcoles>,
+    @Query({ schema: schemaOptionsEcoles }) { dryRun, encodage, aCompterDu }: z.infer<typeof schemaOptionsEcoles>,
     @Req() demande: FastifyRequest,
   ): Promise<ImportLance> {
-    return this.recevoir(session, demande, 'ECOLES', { simulation: dryRun, aCompterDu });
+    return this.recevoir(session, demande, 'ECOLES', { simulation: dryRun, encodage, aCompterDu });
   }
 
   @Post('erseh')
@@ -120,13 +113,16 @@ export class ImportsController {
   @ApiBody(CORPS_FICHIERS)
   @ApiAcceptedResponse({ standardSchema: schemaImportLance })
   @ApiBadRequestResponse({ standardSchema: schemaProbleme })
-  @ApiConflictResponse({ standardSchema: schemaProbleme, description: 'Un import de cette source est en cours.' })
+  @ApiConflictResponse({
+    standardSchema: schemaProbleme,
+    description: 'Un import de cette source est en cours, ou attend.',
+  })
   importerErseh(
     @Session() session: SessionCourante,
-    @Query({ schema: schemaOptions }) { dryRun }: z.infer<typeof schemaOptions>,
+    @Query({ schema: schemaOptions }) { dryRun, encodage }: z.infer<typeof schemaOptions>,
     @Req() demande: FastifyRequest,
   ): Promise<ImportLance> {
-    return this.recevoir(session, demande, 'ERSEH', { simulation: dryRun });
+    return this.recevoir(session, demande, 'ERSEH', { simulation: dryRun, encodage });
   }
 
   @Post(':id/confirmation')
@@ -143,17 +139,50 @@ export class ImportsController {
     return confirmerImport(this.base, this.jobs, session, { importId, racine });
   }
 
+  @Post(':id/abandon')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Abandonne un import qui attend sa confirmation ou son tour : ses fichiers sont effacés.' })
+  @ApiOkResponse({ standardSchema: schemaImport })
+  @ApiNotFoundResponse({ standardSchema: schemaProbleme })
+  @ApiUnprocessableEntityResponse({ standardSchema: schemaProbleme })
+  async abandonner(@Param('id', { schema: schemaId }) importId: string): Promise<ImportLu> {
+    await abandonnerImport(this.base, dossierImports(this.config.donnees), importId);
+    return lireImport(this.base, importId);
+  }
+
   private async recevoir(
     session: SessionCourante,
     demande: FastifyRequest,
     nature: SourceImport,
-    options: Pick<DonneesJobImport, 'simulation' | 'aCompterDu'>,
+    options: Pick<DonneesJobImport, 'simulation' | 'aCompterDu' | 'encodage'>,
   ): Promise<ImportLance> {
     if (!demande.isMultipart()) throw new EnvoiInvalide('un envoi multipart/form-data est attendu');
     await verifierLibre(this.base, nature);
     const importId = randomUUID();
     const parties: AsyncIterable<Multipart> = demande.parts();
-    const noms = await recevoirFichiers(parties, nature, dossierImports(this.config.donnees), importId);
-    return lancerImport(this.base, this.jobs, session, { importId, nature, noms, confirmer: false, ...options });
+    const racine = dossierImports(this.config.donnees);
+    const noms = await recevoirFichiers(parties, nature, racine, { importId, coupure: coupureDe(demande) });
+    try {
+      return await lancerImport(this.base, this.jobs, session, {
+        importId,
+        nature,
+        noms,
+        confirmer: false,
+        ...options,
+      });
+    } catch (erreur) {
+      await effacerDossier(racine, importId);
+      throw erreur;
+    }
   }
+}
+
+/** Aborted when the client goes before the end of what it sends. */
+function coupureDe({ raw }: FastifyRequest): AbortSignal {
+  const coupure = new AbortController();
+  const couper = (): void => coupure.abort(new EnvoiInvalide("l'envoi a été interrompu"));
+  raw.once('close', () => {
+    if (!raw.complete) couper();
+  });
+  return coupure.signal;
 }

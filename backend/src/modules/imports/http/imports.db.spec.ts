@@ -1,155 +1,46 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import multipart from '@fastify/multipart';
-import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { type BaseDEssai, ouvrirBaseDEssai } from '../../../essais/base-d-essai.js';
-import { CONFIG } from '../../../platform/config/config.js';
 import { enTransaction } from '../../../platform/database/transaction.js';
-import { FiltreProblemes, type Probleme, pipeDeValidation } from '../../../platform/http/problemes.js';
-import { JobsModule } from '../../../platform/jobs/index.js';
+import type { Probleme } from '../../../platform/http/problemes.js';
 import type { Page } from '../../../platform/lists/liste.js';
-import {
-  ACTEUR_SYSTEME,
-  type CodeProfil,
-  JetonsAcces,
-  SECRETS,
-  SecurityModule,
-} from '../../../platform/security/index.js';
+import { ACTEUR_SYSTEME, type CodeProfil } from '../../../platform/security/index.js';
 import { verrouiller } from '../conduite/registre-imports.js';
+import { ApiImports, envoi } from '../essais/api-imports.js';
 import { dossierErseh, extraitsErseh } from '../essais/erseh.js';
 import { une, viderBase } from '../essais/etat.js';
 import { DossierEssai, type LigneEssai, enCsv, ligneRh, photoRh, uaiEssai } from '../essais/extraits.js';
-import { ImportsModule } from '../imports.module.js';
 import type { ImportLu } from '../queries/lire-imports.js';
 import type { ImportLance } from '../usecases/lancer-import.js';
-
-@Global()
-@Module({})
-class SocleModule {
-  static avec(source: DataSource, donnees: string): DynamicModule {
-    const providers = [
-      { provide: DataSource, useValue: source },
-      { provide: CONFIG, useValue: { demo: true, heureImport: '04:30', donnees, depot: join(donnees, 'depot') } },
-      { provide: SECRETS, useValue: { cleJwt: 'c'.repeat(64), cleOtp: '0'.repeat(64) } },
-    ];
-    return { module: SocleModule, providers, exports: providers.map(({ provide }) => provide) };
-  }
-}
 
 describe('Imports par l’API', () => {
   const delaiInitial = jasmine.DEFAULT_TIMEOUT_INTERVAL;
   let base: BaseDEssai;
   let source: DataSource;
   let dossier: DossierEssai;
-  let application: NestFastifyApplication;
-  let adresse: string;
+  let api: ApiImports;
 
   beforeAll(async () => {
     jasmine.DEFAULT_TIMEOUT_INTERVAL = 60_000;
-    Logger.overrideLogger(false);
     base = await ouvrirBaseDEssai();
     source = base.source;
     dossier = new DossierEssai();
-    application = await NestFactory.create<NestFastifyApplication>(
-      {
-        module: class RacineModule {},
-        imports: [SocleModule.avec(source, dossier.chemin), SecurityModule, JobsModule.avec(base.url), ImportsModule],
-      },
-      new FastifyAdapter({ forceCloseConnections: true }),
-      { logger: false, abortOnError: false },
-    );
-    application.setGlobalPrefix('api');
-    application.useGlobalFilters(new FiltreProblemes());
-    application.useGlobalPipes(pipeDeValidation());
-    await application.register(multipart, { limits: { fileSize: 2_000_000, files: 8 } });
-    await application.listen(0, '127.0.0.1');
-    adresse = `${await application.getUrl()}/api`;
+    api = await ApiImports.demarrer(base, dossier.chemin);
   });
   beforeEach(() => viderBase(source));
   afterAll(async () => {
     jasmine.DEFAULT_TIMEOUT_INTERVAL = delaiInitial;
-    await application.close();
+    await api.application.close();
     dossier.supprimer();
     await base.fermer();
   });
 
-  let comptes = 0;
-  async function connecter(profil: CodeProfil): Promise<string> {
-    comptes += 1;
-    const sessionId = crypto.randomUUID();
-    const compte = await une<{ id: number }>(
-      source,
-      `INSERT INTO compte (identifiant, nom, prenom, pin_hache, secret_otp_chiffre) VALUES ($1, 'Martin', 'Camille', '-', '-') RETURNING id`,
-      [`essai${comptes}`],
-    );
-    const departement = profil === 'ADMINISTRATEUR' ? null : '031';
-    const ligne = await une<{ id: number }>(
-      source,
-      'INSERT INTO profil (compte_id, code, departement) VALUES ($1, $2, $3) RETURNING id',
-      [compte?.id, profil, departement],
-    );
-    await source.query('INSERT INTO session (id, compte_id, profil_id) VALUES ($1, $2, $3)', [
-      sessionId,
-      compte?.id,
-      ligne?.id,
-    ]);
-    const emis = await application.get(JetonsAcces, { strict: false }).emettre(
-      {
-        compteId: compte?.id ?? 0,
-        identifiant: `essai${comptes}`,
-        nomComplet: 'Camille Martin',
-        sessionId,
-        profilId: ligne?.id ?? 0,
-        profil,
-        perimetre: departement === null ? { nature: 'AUCUN' } : { nature: 'DEPARTEMENT', departement },
-      },
-      new Date(),
-      new Date(Date.now() + 3_600_000),
-    );
-    return emis.jeton;
-  }
-
-  async function appeler<T>(
-    jeton: string,
-    methode: string,
-    chemin: string,
-    corps?: FormData,
-  ): Promise<{ statut: number; corps: T }> {
-    const reponse = await fetch(`${adresse}${chemin}`, {
-      method: methode,
-      headers: jeton ? { authorization: `Bearer ${jeton}` } : {},
-      ...(corps ? { body: corps } : {}),
-    });
-    return { statut: reponse.status, corps: (await reponse.json()) as T };
-  }
-
-  function envoi(...fichiers: [nom: string, texte: string][]): FormData {
-    const corps = new FormData();
-    for (const [nom, texte] of fichiers) corps.append('fichier', new Blob([texte]), nom);
-    return corps;
-  }
+  const connecter = (profil: CodeProfil): Promise<string> => api.connecter(profil);
+  const appeler: ApiImports['appeler'] = (...args) => api.appeler(...args);
+  const importer: ApiImports['importer'] = (...args) => api.importer(...args);
+  const attendreFin: ApiImports['attendreFin'] = (...args) => api.attendreFin(...args);
   const rh = (lignes: readonly LigneEssai[], nom = 'photo du jour.csv'): FormData => envoi([nom, enCsv(lignes)]);
-
-  async function attendreFin(jeton: string, importId: string): Promise<ImportLu> {
-    for (;;) {
-      const { corps } = await appeler<ImportLu>(jeton, 'GET', `/imports/${importId}`);
-      if (corps.etat !== 'EN_ATTENTE' && corps.etat !== 'EN_COURS') return corps;
-      await new Promise((resoudre) => setTimeout(resoudre, 50));
-    }
-  }
-
-  /** Sends as soon as the source is free: the import before may still be closing when its outcome is read. */
-  async function importer(jeton: string, chemin: string, corps: FormData): Promise<ImportLu> {
-    for (;;) {
-      const lance = await appeler<ImportLance>(jeton, 'POST', chemin, corps);
-      if (lance.statut === 202) return attendreFin(jeton, lance.corps.importId);
-      expect(lance.statut).toBe(409);
-      await new Promise((resoudre) => setTimeout(resoudre, 50));
-    }
-  }
 
   it('F7.0-1 an import by hand: sent, followed, reported, its rejects downloaded, its file removed', async () => {
     const jeton = await connecter('SUPERVISEUR_AESH');
@@ -171,9 +62,9 @@ describe('Imports par l’API', () => {
     );
     expect(lu.bilan?.['rejets']).toBe(2);
 
-    const rejets = await fetch(`${adresse}/imports/${lu.id}/rejets`, { headers: { authorization: `Bearer ${jeton}` } });
-    expect(rejets.headers.get('content-type')).toContain('text/csv');
-    const octets = Buffer.from(await rejets.arrayBuffer());
+    const rejets = await api.texte(jeton, `/imports/${lu.id}/rejets`);
+    expect(rejets.entetes.get('content-type')).toContain('text/csv');
+    const { octets } = rejets;
     expect(octets.subarray(0, 3).toString('hex')).toBe('efbbbf');
     const [entete, premiere, seconde] = octets.toString('utf8').slice(1).split('\r\n');
     expect(entete).toBe('fichier;ligne;colonne;valeur;code;motif');

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { setTimeout as attendre } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { ErreurMetier } from '../../../kernel/erreur-metier.js';
+import { SANS_SUIVI, type Suivi, partie } from '../../../kernel/suivi.js';
 import type { Config } from '../../../platform/config/config.js';
 import type { Acteur } from '../../../platform/security/perimetre.js';
 import type { OptionsImport, ResultatImport } from '../conduite/conduire-import.js';
 import { dossierImports, lireCorrespondances } from '../conduite/fichiers-gardes.js';
 import { ImportDejaEnCours } from '../domain/refus-import.js';
-import { SANS_SUIVI, type Suivi, partie } from '../domain/suivi.js';
 import { importerEcoles } from '../ecoles/importer-ecoles.js';
 import { FICHIERS_ERSEH } from '../erseh/definitions.js';
 import { importerErseh } from '../erseh/importer-erseh.js';
@@ -26,6 +26,9 @@ const TRAITES = 'traites';
 const REFUSES = 'refuses';
 /** A file that still grows is being written: it waits for the next pass. */
 const ECART_STABLE_MS = 300;
+const DELAI_REPRISE_MS = 1_000;
+/** Passes at which a file whose import fails unexpectedly is tried, before it is put aside. */
+const PASSAGES = 3;
 
 export interface ArrivageTraite {
   readonly nom: string;
@@ -44,8 +47,10 @@ interface Arrivage {
 
 /**
  * Imports what the drop folder holds (annuaire*.csv, EPP*.csv, ASSED*.csv, erseh/), then archives it, dated, in
- * `traites/`, or in `refuses/` with the reason when the file is refused or the import fails. `correspondances-EPP.json`
- * (or ASSED, ECOLES) beside them renames columns and stays. One faulty file does not stop the others.
+ * `traites/`, or in `refuses/` with the reason when the file is refused. An import that fails for a reason that the file
+ * does not explain (base cut, disk full) is tried again at once, then at the next passes, three in all; then it goes to
+ * `refuses/` too. `correspondances-EPP.json` (or ASSED, ECOLES) beside them renames columns and stays. One faulty file
+ * does not stop the others.
  */
 export async function importerDepot(
   source: DataSource,
@@ -59,17 +64,22 @@ export async function importerDepot(
     if (signal?.aborted) break;
     const options: OptionsImport = {
       acteur,
+      signal,
       conserver: dossierImports(config.donnees),
       suivi: partie(suivi, rang / arrivages.length, (rang + 1) / arrivages.length),
     };
     let traite: ArrivageTraite;
     try {
-      const { importId, etat, bilan } = await importerArrivage(source, config.depot, arrivage, options);
+      const { importId, etat, bilan } = await avecReprise(signal, () =>
+        importerArrivage(source, config.depot, arrivage, options),
+      );
       traite = { ...decrire(arrivage), etat, importId, rejets: bilan.rejets, erreur: null };
     } catch (erreur) {
       traite = { ...decrire(arrivage), ...issueDe(erreur), importId: null, rejets: 0 };
-      // Somebody imports the same source at this moment: the file waits for the next pass.
-      if (erreur instanceof ImportDejaEnCours) {
+      // This instance stops: what is left is for the next one, under the same job.
+      if (signal?.aborted) throw erreur;
+      // Somebody imports the same source at this moment, or the file has nothing to do with it: the next pass.
+      if (erreur instanceof ImportDejaEnCours || (traite.etat === 'ECHEC' && !(await troisFois(source, arrivage)))) {
         traites.push(traite);
         continue;
       }
@@ -95,6 +105,34 @@ async function importerArrivage(
   return nature === 'ECOLES'
     ? importerEcoles(source, { ...options, ...fichier })
     : importerRh(source, { ...options, ...fichier, origine: nature });
+}
+
+/** Once more after an unexpected failure: most do not last. */
+async function avecReprise<T>(signal: AbortSignal | undefined, travail: () => Promise<T>): Promise<T> {
+  try {
+    return await travail();
+  } catch (erreur) {
+    if (erreur instanceof ErreurMetier || signal?.aborted) throw erreur;
+    await attendre(DELAI_REPRISE_MS);
+    return travail();
+  }
+}
+
+/** The file as it is now has already failed at three passes, twice each. False when the base does not answer. */
+async function troisFois(source: DataSource, { nature, nom, chemin }: Arrivage): Promise<boolean> {
+  const depose = await stat(chemin).then(
+    ({ mtime }) => mtime,
+    () => null,
+  );
+  if (depose === null) return false;
+  const [echecs] = await source
+    .query<{ n: number }[]>(
+      `SELECT count(*)::integer AS n FROM import
+        WHERE source = $1 AND etat = 'ECHEC' AND auteur_id IS NULL AND commence_le >= $2 AND ($3 = ANY(fichiers) OR $1 = 'ERSEH')`,
+      [nature, depose, nom],
+    )
+    .catch(() => [{ n: 0 }]);
+  return (echecs?.n ?? 0) >= 2 * PASSAGES;
 }
 
 /** In the order of import; the photos of one source by name, so oldest first when they are dated. */

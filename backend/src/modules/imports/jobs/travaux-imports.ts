@@ -6,6 +6,7 @@ import { solderImportsInterrompus } from '../conduite/registre-imports.js';
 import { type DonneesJobImport, JOB_IMPORT } from '../usecases/lancer-import.js';
 import { executerImport } from './executer-import.js';
 import { importerDepot } from './import-nocturne.js';
+import { purgerVieuxDetails } from './purger-details.js';
 
 /** The imports as jobs: one when somebody sends files, and every night what the drop folder holds (F7.0-1). */
 @Injectable()
@@ -17,12 +18,13 @@ export class TravauxImports implements OnModuleInit, OnApplicationBootstrap {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.enregistrer<DonneesJobImport>(JOB_IMPORT, (demande, suivi, { auteur }) =>
-      executerImport(this.source, this.config.donnees, demande, { acteur: auteur, suivi }),
+    this.jobs.enregistrer<DonneesJobImport>(JOB_IMPORT, (demande, suivi, { auteur, signal }) =>
+      executerImport(this.source, this.config.donnees, demande, { acteur: auteur, suivi, signal }),
     );
-    this.jobs.enregistrer('import-depot', (_, suivi, { auteur, signal }) =>
-      importerDepot(this.source, this.config, auteur, { suivi, signal }),
-    );
+    this.jobs.enregistrer('import-depot', async (_, suivi, { auteur, signal }) => {
+      await purgerVieuxDetails(this.source);
+      return importerDepot(this.source, this.config, auteur, { suivi, signal });
+    });
     this.jobs.planifier({
       nom: 'import-nocturne',
       heure: this.config.heureImport,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { FichierIntrouvable, FormatInattendu } from '../domain/refus.js';
-import { Decodeur } from './encodage.js';
+import { Decodeur, type EncodageImpose } from './encodage.js';
 
 const LF = 10;
 const CR = 13;
@@ -19,17 +19,22 @@ export interface Bloc {
 
 /** Reads a file by blocs of whole lines: memory depends on the longest line, never on the file. */
 export class LecteurDeBlocs {
-  readonly decodeur = new Decodeur();
+  readonly decodeur: Decodeur;
+  private readonly nom: string;
   octets = 0;
   finDeLigne = '\n';
   private readonly hache = createHash('sha256');
   private hachee: string | null = null;
 
-  /** @param limite longest line accepted, in bytes */
+  /** @param source path of the file, or its bytes @param limite longest line accepted, in bytes */
   constructor(
-    private readonly chemin: string,
+    private readonly source: string | AsyncIterable<Buffer>,
     private readonly limite: number,
-  ) {}
+    { encodage = 'AUTO', nom }: { readonly encodage?: EncodageImpose; readonly nom?: string } = {},
+  ) {
+    this.decodeur = new Decodeur(encodage);
+    this.nom = nom ?? (typeof source === 'string' ? basename(source) : '');
+  }
 
   /** SHA-256 of the file, hexadecimal, once it is read to its end. */
   empreinte(): string {
@@ -72,13 +77,16 @@ export class LecteurDeBlocs {
   }
 
   private async *morceaux(): AsyncGenerator<Buffer> {
+    if (typeof this.source !== 'string') {
+      yield* this.source;
+      return;
+    }
     try {
-      for await (const morceau of createReadStream(this.chemin, { highWaterMark: TAILLE_BLOC }))
+      for await (const morceau of createReadStream(this.source, { highWaterMark: TAILLE_BLOC }))
         yield morceau as Buffer;
     } catch (erreur) {
       const code = (erreur as NodeJS.ErrnoException).code;
-      if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR')
-        throw new FichierIntrouvable(basename(this.chemin));
+      if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') throw new FichierIntrouvable(this.nom);
       throw erreur;
     }
   }
@@ -86,7 +94,7 @@ export class LecteurDeBlocs {
   /** Without the UTF-8 byte order mark; refuses what cannot be a CSV in an encoding that we read. */
   private sansMarque(donnees: Buffer): Buffer {
     const debut = donnees.subarray(0, 4).toString('hex');
-    const nom = basename(this.chemin);
+    const { nom } = this;
     if (debut.startsWith('efbbbf')) return donnees.subarray(3);
     if (debut.startsWith('fffe') || debut.startsWith('feff')) throw new FormatInattendu(nom, 'en UTF-16');
     if (debut.startsWith('504b0304')) throw new FormatInattendu(nom, 'un classeur ou une archive ZIP');

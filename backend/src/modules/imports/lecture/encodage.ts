@@ -1,8 +1,12 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
 export type Encodage = 'UTF-8' | 'WINDOWS-1252' | 'MIXTE';
+/** AUTO: decided line by line. The others are imposed by somebody who knows. */
+export type EncodageImpose = 'AUTO' | 'UTF-8' | 'WINDOWS-1252';
 
 const LF = 10;
+/** Stands for what is not UTF-8 in a line read as such. */
+export const CARACTERE_PERDU = '\ufffd';
 
 /** The 27 characters that Windows-1252 puts where Latin-1 has controls (0x80–0x9F). */
 const DE_0X80_A_0X9F = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
@@ -16,13 +20,13 @@ export class Decodeur {
   lignes1252 = 0;
   private accentsUtf8 = false;
 
+  constructor(private readonly impose: EncodageImpose = 'AUTO') {}
+
   /** @param bloc whole lines */
   decoder(bloc: Buffer): string {
     if (isAscii(bloc)) return bloc.toString('latin1');
-    if (isUtf8(bloc)) {
-      this.accentsUtf8 = true;
-      return bloc.toString('utf8');
-    }
+    if (this.impose === 'UTF-8') return this.enUtf8(bloc);
+    if (this.impose === 'AUTO' && isUtf8(bloc)) return this.enUtf8(bloc);
     let texte = '';
     for (let debut = 0; debut < bloc.length;) {
       const lf = bloc.indexOf(LF, debut);
@@ -35,19 +39,22 @@ export class Decodeur {
 
   /** UTF-8 when nothing says otherwise. */
   get encodage(): Encodage {
+    if (this.impose !== 'AUTO') return this.impose;
     if (this.lignes1252 === 0) return 'UTF-8';
     return this.accentsUtf8 ? 'MIXTE' : 'WINDOWS-1252';
   }
 
   private decoderLigne(ligne: Buffer): string {
     if (isAscii(ligne)) return ligne.toString('latin1');
-    if (isUtf8(ligne)) {
-      this.accentsUtf8 = true;
-      return ligne.toString('utf8');
-    }
+    if (this.impose === 'AUTO' && isUtf8(ligne)) return this.enUtf8(ligne);
     this.lignes1252 += 1;
     return ligne
       .toString('latin1')
       .replace(/[\x80-\x9f]/g, (caractere) => DE_0X80_A_0X9F.charAt(caractere.charCodeAt(0) - 0x80));
+  }
+
+  private enUtf8(octets: Buffer): string {
+    this.accentsUtf8 = true;
+    return octets.toString('utf8');
   }
 }

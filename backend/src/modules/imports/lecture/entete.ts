@@ -33,12 +33,17 @@ export function nomComparable(nom: string): string {
 
 /**
  * Finds the expected columns in the header line.
+ * @param souples the mapping is kept from former files: this one may have our own names again
  * @throws ColonnesManquantes, naming them all and the separator found when it is not the semicolon
  */
 export function lireEntete(
   texte: string,
   attendues: readonly ColonneAttendue[],
-  { nomFichier, correspondances = {} }: { nomFichier: string; correspondances?: Correspondances },
+  {
+    nomFichier,
+    correspondances = {},
+    souples = false,
+  }: { nomFichier: string; correspondances?: Correspondances; souples?: boolean },
 ): Entete {
   verifierCorrespondances(attendues, correspondances);
   const noms = (decouperChamps(texte, SEPARATEUR) ?? texte.split(SEPARATEUR)).map(nomComparable);
@@ -48,12 +53,12 @@ export function lireEntete(
   const manquantes: string[] = [];
   for (const { nom, alias = [], facultative } of attendues) {
     const renommee = correspondances[nom];
-    const candidats = renommee === undefined ? [nom, ...alias] : [renommee];
+    const candidats = renommee === undefined ? [nom, ...alias] : souples ? [renommee, nom, ...alias] : [renommee];
     const position = candidats.map((candidat) => noms.indexOf(nomComparable(candidat))).find((rang) => rang >= 0);
     if (position !== undefined) {
       if (noms.indexOf(noms[position] ?? '', position + 1) >= 0) throw new ColonneAmbigue(nomFichier, nom);
       positions[nom] = position;
-    } else if (!facultative || renommee !== undefined) {
+    } else if (!facultative || (renommee !== undefined && !souples)) {
       manquantes.push(renommee === undefined ? nom : `${nom} (« ${renommee} » d'après la correspondance)`);
     }
   }
@@ -61,7 +66,8 @@ export function lireEntete(
   return { largeur: noms.length, separateur: SEPARATEUR, positions };
 }
 
-function verifierCorrespondances(attendues: readonly ColonneAttendue[], correspondances: Correspondances): void {
+/** @throws CorrespondanceInvalide naming the columns that are not ours */
+export function verifierCorrespondances(attendues: readonly ColonneAttendue[], correspondances: Correspondances): void {
   const inconnues = Object.keys(correspondances).filter((cle) => !attendues.some(({ nom }) => nom === cle));
   if (inconnues.length) throw new CorrespondanceInvalide(`${inconnues.join(', ')} n'est pas une colonne connue`);
 }

@@ -3,7 +3,7 @@ import type { LigneIllisible } from '../domain/rejet.js';
 import { FichierVide, FormatInattendu } from '../domain/refus.js';
 import { type Bloc, LecteurDeBlocs } from './blocs.js';
 import { decouperChamps } from './champs.js';
-import type { Encodage } from './encodage.js';
+import { CARACTERE_PERDU, type Encodage, type EncodageImpose } from './encodage.js';
 import { type ColonneAttendue, type Correspondances, type Entete, lireEntete } from './entete.js';
 
 /** One record; `ligne` is its first physical line, 1-based, header included. */
@@ -15,6 +15,10 @@ export interface Enregistrement {
 export interface OptionsLecture {
   readonly colonnes: readonly ColonneAttendue[];
   readonly correspondances?: Correspondances;
+  /** The mapping is kept from former files, not given for this one. */
+  readonly souples?: boolean;
+  /** AUTO by default: recognized line by line. */
+  readonly encodage?: EncodageImpose;
   /** Longest record, in bytes. */
   readonly limite?: number;
 }
@@ -38,7 +42,7 @@ export class LecteurCsv {
     private readonly premier: string[],
     private readonly derniereSansFin: boolean,
     readonly entete: Entete,
-    private readonly limite: number,
+    private readonly regles: { readonly limite: number; readonly utf8Impose: boolean },
     lignesAvant: number,
   ) {
     this.numero = lignesAvant;
@@ -47,7 +51,8 @@ export class LecteurCsv {
   /** Reads up to the header. @throws FichierRefuse when the file cannot be such an extract */
   static async ouvrir(chemin: string, nom = basename(chemin), options: OptionsLecture): Promise<LecteurCsv> {
     const limite = options.limite ?? LIMITE_PAR_DEFAUT;
-    const lecteur = new LecteurDeBlocs(chemin, limite);
+    const { encodage = 'AUTO' } = options;
+    const lecteur = new LecteurDeBlocs(chemin, limite, { encodage, nom });
     const blocs = lecteur.blocs();
     let lues = 0;
     for (;;) {
@@ -63,8 +68,18 @@ export class LecteurCsv {
       const entete = lireEntete(lignes[rang] ?? '', options.colonnes, {
         nomFichier: nom,
         ...(options.correspondances ? { correspondances: options.correspondances } : {}),
+        ...(options.souples ? { souples: true } : {}),
       });
-      return new LecteurCsv(nom, lecteur, blocs, lignes.slice(rang + 1), bloc.sansFin, entete, limite, lues + rang + 1);
+      return new LecteurCsv(
+        nom,
+        lecteur,
+        blocs,
+        lignes.slice(rang + 1),
+        bloc.sansFin,
+        entete,
+        { limite, utf8Impose: encodage === 'UTF-8' },
+        lues + rang + 1,
+      );
     }
   }
 
@@ -126,7 +141,7 @@ export class LecteurCsv {
       this.poursuivre(lot);
       return;
     }
-    if (texte.length > this.limite) {
+    if (texte.length > this.regles.limite) {
       lot.push(this.illisible(ligne, texte, 'LIGNE_TROP_LONGUE'));
       return;
     }
@@ -157,6 +172,8 @@ export class LecteurCsv {
       );
     } else if (texte.includes('\0')) {
       lot.push(this.illisible(ligne, texte, 'CARACTERE_INTERDIT', lus));
+    } else if (this.regles.utf8Impose && texte.includes(CARACTERE_PERDU)) {
+      lot.push(this.illisible(ligne, texte, 'ENCODAGE', lus));
     } else {
       lot.push({ ligne, champs });
     }
@@ -170,10 +187,11 @@ export class LecteurCsv {
     const { ligne, textes } = this.attente ?? { ligne: 0, textes: [] };
     const texte = textes.join('\n');
     const champs = decouperChamps(texte, this.entete.separateur, true);
-    if (champs?.length === this.entete.largeur && !texte.includes('\0')) {
+    const perdu = this.regles.utf8Impose && texte.includes(CARACTERE_PERDU);
+    if (champs?.length === this.entete.largeur && !texte.includes('\0') && !perdu) {
       this.attente = null;
       lot.push({ ligne, champs });
-    } else if (champs || textes.length >= LIGNES_PAR_CHAMP || texte.length > this.limite) {
+    } else if (champs || textes.length >= LIGNES_PAR_CHAMP || texte.length > this.regles.limite) {
       this.abandonner(lot);
     }
   }
@@ -213,10 +231,11 @@ const MOTIFS = {
   LIGNE_TROP_LONGUE: () => 'La ligne est démesurément longue.',
   GUILLEMETS: () => "Un guillemet ouvre un champ et n'est pas refermé.",
   CARACTERE_INTERDIT: () => 'La ligne contient un caractère nul.',
+  ENCODAGE: () => "La ligne n'est pas en UTF-8, l'encodage imposé pour ce fichier.",
 } as const satisfies Record<string, (lues: number, attendues: number) => string>;
 
 /** Physical lines of a bloc, without their ends. */
-function lignesDe(bloc: Bloc, finDeLigne: string): string[] {
+export function lignesDe(bloc: Bloc, finDeLigne: string): string[] {
   const lignes = bloc.texte.split(finDeLigne);
   if (!bloc.sansFin && !bloc.tropLongue) lignes.pop();
   if (finDeLigne === '\n') {

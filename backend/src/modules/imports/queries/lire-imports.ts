@@ -14,16 +14,26 @@ export interface ImportLu {
   readonly auteur: string;
   readonly commenceLe: string;
   readonly termineLe: string | null;
+  readonly dureeMs: number | null;
+  /** Of its job, while it waits or runs. */
+  readonly jobId: string | null;
   readonly bilan: Record<string, unknown> | null;
   readonly erreur: { code: string; message: string } | null;
 }
 
-type Ligne = Omit<ImportLu, 'commenceLe' | 'termineLe'> & { commenceLe: Date; termineLe: Date | null };
+type Ligne = Omit<ImportLu, 'commenceLe' | 'termineLe' | 'dureeMs'> & { commenceLe: Date; termineLe: Date | null };
+
+/** The jobs, waiting or running, of an import. */
+export function jobDe(alias: string): string {
+  return `SELECT j.id FROM job j
+     WHERE j.type = 'import' AND j.etat IN ('EN_ATTENTE', 'EN_COURS') AND j.donnees->>'importId' = ${alias}.id::text`;
+}
 
 const EN_ATTENTE = `i.etat = 'EN_COURS' AND i.bilan IS NOT NULL`;
 const COLONNES = `i.id, i.source, CASE WHEN ${EN_ATTENTE} THEN 'EN_ATTENTE' ELSE i.etat END AS etat, i.simulation, i.fichiers,
   i.auteur, i.commence_le AS "commenceLe", i.termine_le AS "termineLe",
-  CASE WHEN i.etat <> 'EN_COURS' THEN i.bilan END AS bilan, i.erreur`;
+  CASE WHEN i.etat <> 'EN_COURS' THEN i.bilan END AS bilan, i.erreur,
+  CASE WHEN i.etat = 'EN_COURS' THEN (${jobDe('i')} ORDER BY j.cree_le DESC LIMIT 1) END AS "jobId"`;
 
 export const TRIS_IMPORTS = ['commenceLe', 'source', 'etat', 'auteur'] as const;
 
@@ -59,10 +69,20 @@ export async function lireImport(base: DataSource, id: string): Promise<ImportLu
   return versImport(ligne);
 }
 
+/** The last import of a source that is not a dry run; null when there was none. */
+export async function dernierImport(base: DataSource, source: SourceImport): Promise<ImportLu | null> {
+  const [ligne] = await base.query<Ligne[]>(
+    `SELECT ${COLONNES} FROM import i WHERE i.source = $1 AND NOT i.simulation ORDER BY i.commence_le DESC LIMIT 1`,
+    [source],
+  );
+  return ligne ? versImport(ligne) : null;
+}
+
 function versImport(ligne: Ligne): ImportLu {
   return {
     ...ligne,
     commenceLe: ligne.commenceLe.toISOString(),
     termineLe: ligne.termineLe?.toISOString() ?? null,
+    dureeMs: ligne.termineLe ? Math.max(0, ligne.termineLe.getTime() - ligne.commenceLe.getTime()) : null,
   };
 }

@@ -37,9 +37,10 @@ describe('Import d’une photo RH', () => {
   const rejets = (
     importId: string,
   ): Promise<{ ligne: number; colonne: string; valeur: string; code: string; motif: string }[]> =>
-    source.query('SELECT ligne, colonne, valeur, code, motif FROM import_rejet WHERE import_id = $1 ORDER BY ligne', [
-      importId,
-    ]);
+    source.query(
+      'SELECT ligne, colonne, valeur, code, motif FROM import_rejet WHERE import_id = $1 AND NOT signalement ORDER BY ligne',
+      [importId],
+    );
   const sansMouvement = { crees: 0, modifies: 0, champs: {}, reactives: 0, desactives: 0 };
 
   it('F7.0-2 an AESH gone from RH becomes inactive, is never deleted, and comes back reactivated', async () => {
@@ -126,6 +127,19 @@ describe('Import d’une photo RH', () => {
     ];
     const { bilan } = await importer(cas.map(([changements], rang) => ligneRh(rang + 1, 1, changements)));
     expect(bilan.missionsSansHeures).toBe(2);
+    expect(
+      await source.query(
+        `SELECT ligne, colonne, valeur, motif FROM import_rejet WHERE code = 'SANS_HEURES' ORDER BY ligne`,
+      ),
+    ).toEqual([
+      {
+        ligne: 6,
+        colonne: 'QUOTITE',
+        valeur: '55.00',
+        motif: 'Ni heures, ni quotité connue des références : la mission EPPM5-1 est importée à 0 h.',
+      },
+      jasmine.objectContaining({ ligne: 7, valeur: null }),
+    ]);
     for (const [rang, [, heures, origine]] of cas.entries()) {
       expect(await mission(`EPPM${rang + 1}-1`))
         .withContext(JSON.stringify(cas[rang]?.[0]))
@@ -143,6 +157,18 @@ describe('Import d’une photo RH', () => {
       ligneRh(3, 1, { UAI_EMPLOYEUR: uaiEssai(9, '720') }),
     ]);
     expect(bilan.employeursInconnus).toBe(2);
+    expect(
+      await source.query(
+        `SELECT ligne, valeur, motif FROM import_rejet WHERE code = 'EMPLOYEUR_INCONNU' ORDER BY ligne`,
+      ),
+    ).toEqual([
+      {
+        ligne: 3,
+        valeur: uaiEssai(8, '081'),
+        motif: `L'établissement ${uaiEssai(8, '081')} n'est pas dans l'annuaire : la mission EPPM2-1 est importée quand même.`,
+      },
+      jasmine.objectContaining({ ligne: 4, valeur: uaiEssai(9, '720') }),
+    ]);
     const codes = await Promise.all([1, 2, 3].map(async (n) => (await mission(`EPPM${n}-1`))?.['departement']));
     expect(codes).toEqual(['031', '081', '02B']);
   });
@@ -326,18 +352,23 @@ describe('Import d’une photo RH', () => {
   });
 
   it('at the start of a server, marks what a former stop left running; not what runs or waits for its job', async () => {
-    const ids = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
+    const ids = [1, 2, 3, 4].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
     await source.query(
       `INSERT INTO import (id, source, fichiers, auteur, bilan)
-       VALUES ($1, 'EPP', '{}', 'Mort', NULL), ($2, 'ASSED', '{}', 'Vivant', NULL), ($3, 'EPP', '{}', 'En attente', '{"enAttente": true}')`,
+       VALUES ($1, 'EPP', '{}', 'Mort', NULL), ($2, 'ASSED', '{}', 'Vivant', NULL), ($3, 'EPP', '{}', 'En attente', '{"enAttente": true}'),
+              ($4, 'EPP', '{}', 'Oublié', '{"enAttente": true}')`,
       ids,
+    );
+    await source.query(
+      `INSERT INTO job (id, type, libelle, auteur, donnees) VALUES (gen_random_uuid(), 'import', '', '', $1)`,
+      [{ importId: ids[2] }],
     );
     await enTransaction(source, ACTEUR_SYSTEME, async (manager) => {
       await verrouiller(manager, 'ASSED');
       await solderImportsInterrompus(source);
     });
     expect(await source.query('SELECT etat FROM import ORDER BY id')).toEqual(
-      ['ECHEC', 'EN_COURS', 'EN_COURS'].map((etat) => ({ etat })),
+      ['ECHEC', 'EN_COURS', 'EN_COURS', 'ECHEC'].map((etat) => ({ etat })),
     );
   });
 

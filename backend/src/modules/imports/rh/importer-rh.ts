@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
+import { partie } from '../../../kernel/suivi.js';
 import { rafraichirCouvertures } from '../../accompagnements/index.js';
 import type { BilanObjets, BilanRh } from '../domain/bilan.js';
 import { ImportNonConfirmable } from '../domain/refus-import.js';
-import { partie } from '../domain/suivi.js';
 import { type Comparaison, compter, ecrire } from '../comparaison/comparer.js';
+import { RegistreDifferences } from '../comparaison/differences.js';
 import {
   type ContexteImport,
   type FichierSource,
@@ -14,12 +15,21 @@ import {
   conduireImport,
   tailleDe,
 } from '../conduite/conduire-import.js';
+import { lectureSelon, reglagesDeLecture } from '../conduite/reglages-lecture.js';
 import { TablePreparee } from '../conduite/table-preparee.js';
 import type { Correspondances } from '../lecture/entete.js';
 import { LecteurCsv } from '../lecture/lecteur-csv.js';
+import { garderChangements } from './changements-rh.js';
 import { type OrigineRh, colonnesRh } from './colonnes-rh.js';
 import { lectureRh } from './ligne-rh.js';
-import { comparaisonAesh, comparaisonMissions, planifier, rejeterIncoherences } from './plan-rh.js';
+import {
+  PRESENTATION_AESH,
+  PRESENTATION_MISSION,
+  comparaisonAesh,
+  comparaisonMissions,
+  planifier,
+  rejeterIncoherences,
+} from './plan-rh.js';
 
 /** An import that would deactivate more than this part of the active missions of its source waits for somebody. */
 export const SEUIL_GARDE = 0.05;
@@ -52,21 +62,22 @@ export async function importerRh(source: DataSource, options: OptionsImportRh): 
 }
 
 async function importerPhoto(
-  { manager, importId, suivi }: ContexteImport,
+  { manager, importId, suivi, interrompre }: ContexteImport,
   fichier: FichierSource,
   options: OptionsImportRh,
 ): Promise<IssueImport<BilanRh>> {
   const debut = performance.now();
   const { origine } = options;
   const taille = await tailleDe(fichier);
+  const reglages = await reglagesDeLecture(manager, origine, options);
   const lecteur = await LecteurCsv.ouvrir(fichier.chemin, fichier.nom, {
     colonnes: colonnesRh(origine),
-    ...(options.mapping ? { correspondances: options.mapping } : {}),
+    ...lectureSelon(reglages),
   });
   const natures = await manager.query<{ code: string }[]>('SELECT code FROM nature_support');
   const lecture = lectureRh(origine, new Set(natures.map(({ code }) => code)));
   const lignes = await TablePreparee.creer(manager, lecture.preparation, lecteur);
-  await lignes.remplir(partie(suivi, 0, 0.5), taille);
+  await lignes.remplir(partie(suivi, 0, 0.5), taille, interrompre);
   if (options.empreinte !== undefined && options.empreinte !== lecteur.empreinte()) {
     throw new ImportNonConfirmable("le fichier n'est plus celui qui a été examiné");
   }
@@ -79,11 +90,18 @@ async function importerPhoto(
   const aesh = await compter(manager, plans.aesh, absents.aesh);
   const missions = await compter(manager, plans.missions, absents.missions);
   const retient = absents.missions > SEUIL_GARDE * absents.actives;
-
+  interrompre.throwIfAborted();
   const ecrit = !options.simulation && (!retient || options.confirmer === true);
+  const differences = await RegistreDifferences.ouvrir(manager, importId, { ecrit });
+  await differences.garder(plans.aesh, PRESENTATION_AESH, aesh, 0.5);
+  await differences.garder(plans.missions, PRESENTATION_MISSION, missions);
   if (ecrit) {
     suivi.progresser(0.6, 'Écriture');
+    if (missions.modifies + missions.reactives + absents.missions + absents.aesh > 0) {
+      await garderChangements(manager, importId);
+    }
     await ecrireTout(manager, plans, { aesh, missions });
+    interrompre.throwIfAborted();
     suivi.progresser(0.8, 'Mise à jour des occupations et des couvertures');
     await (options.rafraichir ?? rafraichirCouvertures)(manager);
   }
@@ -91,6 +109,7 @@ async function importerPhoto(
     `SELECT count(*) FILTER (WHERE origine_heures = 'ABSENTE')::integer AS "sansHeures",
             count(*) FILTER (WHERE employeur_inconnu)::integer AS inconnus FROM plan_mission`,
   );
+  if ((signale?.sansHeures ?? 0) + (signale?.inconnus ?? 0) > 0) await signaler(manager, importId, fichier.nom);
   const bilanFichier = await lignes.conserverRejets(importId);
   const bilan: BilanRh = {
     genre: 'RH',
@@ -102,6 +121,7 @@ async function importerPhoto(
     missionsSansHeures: signale?.sansHeures ?? 0,
     employeursInconnus: signale?.inconnus ?? 0,
     agentsDivergents,
+    differencesGardees: differences.gardees,
     garde: { actives: absents.actives, desactivees: absents.missions, retient: retient && options.confirmer !== true },
     dureeMs: Math.round(performance.now() - debut),
   };
@@ -110,8 +130,38 @@ async function importerPhoto(
     etat,
     empreinte: lecteur.empreinte(),
     bilan,
-    aGarder: { nom: nomGarde(origine), chemin: fichier.chemin, correspondances: options.mapping },
+    aGarder: { nom: nomGarde(origine), chemin: fichier.chemin, reglages },
   };
+}
+
+/** Lines kept of each fault that does not reject its line; all are counted. */
+const SIGNALEMENTS_DETAILLES = 10_000;
+
+/** Names, with their line, the missions imported without hours (F8.0-6) or whose employer the annuaire does not know. */
+async function signaler(manager: EntityManager, importId: string, fichier: string): Promise<void> {
+  for (const [code, colonne, valeur, condition, motif] of [
+    [
+      'SANS_HEURES',
+      'QUOTITE',
+      'p.quotite::text',
+      `p.origine_heures = 'ABSENTE'`,
+      `'Ni heures, ni quotité connue des références : la mission ' || p.id_mission || ' est importée à 0 h.'`,
+    ],
+    [
+      'EMPLOYEUR_INCONNU',
+      'UAI_EMPLOYEUR',
+      'p.uai_employeur',
+      'p.employeur_inconnu',
+      `'L''établissement ' || p.uai_employeur || ' n''est pas dans l''annuaire : la mission ' || p.id_mission || ' est importée quand même.'`,
+    ],
+  ] as const) {
+    await manager.query(
+      `INSERT INTO import_rejet (import_id, fichier, ligne, colonne, valeur, code, motif, signalement)
+       SELECT $1, $2, p.ligne, '${colonne}', ${valeur}, '${code}', ${motif}, true
+         FROM plan_mission p WHERE ${condition} ORDER BY p.ligne LIMIT ${SIGNALEMENTS_DETAILLES}`,
+      [importId, fichier],
+    );
+  }
 }
 
 async function compterAbsents(

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type Comparaison, differe } from '../comparaison/comparer.js';
+import type { Presentation } from '../comparaison/differences.js';
 import { situerCommunes } from '../comparaison/situer.js';
 import type { TablePreparee } from '../conduite/table-preparee.js';
 import type { OrigineRh } from './colonnes-rh.js';
@@ -81,6 +82,49 @@ export function comparaisonMissions(origine: OrigineRh): Comparaison {
   };
 }
 
+const DEPARTEMENT_DE_MISSION = (alias: string): string => `array_remove(ARRAY[${alias}.departement], NULL)`;
+
+/** An AESH has no département of its own: those of its missions. */
+export const PRESENTATION_AESH: Presentation = {
+  objet: 'AESH',
+  avecId: true,
+  plan: {
+    cle: 'p.id_agent',
+    libelle: `concat_ws(' ', p.nom_usage, p.prenom)`,
+    departements: `coalesce(ou.departements, '{}')`,
+    jointure: `LEFT JOIN (
+      SELECT id_agent, array_agg(DISTINCT departement) FILTER (WHERE departement IS NOT NULL) AS departements
+        FROM plan_mission
+       WHERE id_agent IN (SELECT id_agent FROM plan_aesh WHERE cible_id IS NULL OR modifie OR NOT cible_actif)
+       GROUP BY id_agent) ou ON ou.id_agent = p.id_agent`,
+  },
+  absents: {
+    table: 'aesh_absent',
+    cle: 't.id_agent',
+    libelle: `concat_ws(' ', t.nom_usage, t.prenom)`,
+    departements: `ARRAY(SELECT DISTINCT m.departement FROM mission m WHERE m.aesh_id = t.id AND m.departement IS NOT NULL)`,
+  },
+};
+
+export const PRESENTATION_MISSION: Presentation = {
+  objet: 'MISSION',
+  avecId: true,
+  plan: {
+    cle: 'p.id_mission',
+    libelle: `concat_ws(' ', qui.nom_usage, qui.prenom, '—', p.nature_code)`,
+    departements: DEPARTEMENT_DE_MISSION('p'),
+    jointure: 'JOIN plan_aesh qui ON qui.id_agent = p.id_agent',
+  },
+  absents: {
+    table: 'mission_absente',
+    cle: 't.id_mission',
+    libelle: `concat_ws(' ', qui.nom_usage, qui.prenom, '—', t.nature_code)`,
+    departements: DEPARTEMENT_DE_MISSION('t'),
+    jointure: 'JOIN aesh qui ON qui.id = t.aesh_id',
+  },
+  valeurs: { aesh_id: ['(SELECT a.id_agent FROM aesh a WHERE a.id = t.aesh_id)', 'p.id_agent'] },
+};
+
 /** Rejects what only the whole file can tell. @returns how many agents differ from one line to another otherwise */
 export async function rejeterIncoherences(manager: EntityManager, lignes: TablePreparee): Promise<number> {
   await lignes.rejeterDoublons('id_mission', 'ID_MISSION');
@@ -148,7 +192,7 @@ export async function planifier(manager: EntityManager, origine: OrigineRh, lign
        LEFT JOIN mission t ON t.source = $1 AND t.id_mission = s.id_mission`,
     [origine],
   );
-  await manager.query('ANALYZE plan_aesh (cible_id, id_agent), plan_mission (cible_id, id_agent)');
+  await manager.query('ANALYZE plan_aesh (cible_id, id_agent, modifie), plan_mission (cible_id, id_agent, modifie)');
   await planifierAbsences(manager, origine, lignes);
 }
 

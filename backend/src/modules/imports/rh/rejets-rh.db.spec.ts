@@ -30,9 +30,10 @@ describe('Lignes rejetées d’une photo RH', () => {
   const rejets = (
     importId: string,
   ): Promise<{ ligne: number; colonne: string; valeur: string; code: string; motif: string }[]> =>
-    source.query('SELECT ligne, colonne, valeur, code, motif FROM import_rejet WHERE import_id = $1 ORDER BY ligne', [
-      importId,
-    ]);
+    source.query(
+      'SELECT ligne, colonne, valeur, code, motif FROM import_rejet WHERE import_id = $1 AND NOT signalement ORDER BY ligne',
+      [importId],
+    );
 
   const CAS: [string, LigneEssai, string, string][] = [
     ['unknown nature', { NATURE_SUPPORT: 'XXXX' }, 'NATURE_SUPPORT', 'NATURE_INCONNUE'],

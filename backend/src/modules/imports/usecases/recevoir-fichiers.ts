@@ -1,11 +1,10 @@
 import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { PayloadTooLargeException } from '@nestjs/common';
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { z } from 'zod';
-import { garderCorrespondances, ouvrirDossier } from '../conduite/fichiers-gardes.js';
+import { effacerDossier, garderCorrespondances, ouvrirDossier } from '../conduite/fichiers-gardes.js';
 import { EnvoiInvalide } from '../domain/refus-import.js';
 import { FICHIERS_ERSEH } from '../erseh/definitions.js';
 import type { Correspondances } from '../lecture/entete.js';
@@ -29,12 +28,12 @@ export async function recevoirFichiers(
   parties: AsyncIterable<Multipart>,
   nature: SourceImport,
   racine: string,
-  importId: string,
+  { importId, coupure }: { readonly importId: string; readonly coupure: AbortSignal },
 ): Promise<string[]> {
   const dossier = await ouvrirDossier(racine, importId);
   try {
     const noms = new Map<string, string>();
-    for await (const partie of parties) {
+    for await (const partie of jusqua(parties, coupure)) {
       if (partie.type === 'field') {
         if (partie.fieldname === 'correspondances') await garderCorrespondances(dossier, lireChamp(partie.value));
         continue;
@@ -43,14 +42,36 @@ export async function recevoirFichiers(
       const surDisque = nomSurDisque(partie, nature, nom);
       if (noms.has(surDisque)) throw new EnvoiInvalide(`« ${nom} » est envoyé deux fois`);
       noms.set(surDisque, nom);
-      await pipeline(partie.file, createWriteStream(join(dossier, surDisque), { mode: 0o600 }));
+      await pipeline(partie.file, createWriteStream(join(dossier, surDisque), { mode: 0o600 }), {
+        signal: coupure,
+      });
       if (partie.file.truncated) throw new PayloadTooLargeException();
     }
     if (noms.size === 0) throw new EnvoiInvalide('aucun fichier');
     return [...noms.values()];
   } catch (erreur) {
-    await rm(dossier, { recursive: true, force: true });
-    throw erreur;
+    await effacerDossier(racine, importId);
+    throw coupure.aborted ? coupure.reason : erreur;
+  }
+}
+
+/** The parts, until the client goes away: nothing says so to somebody who waits for the next one. */
+async function* jusqua<T>(parties: AsyncIterable<T>, coupure: AbortSignal): AsyncGenerator<T> {
+  const coupe = new Promise<never>((_, rejeter) => {
+    if (coupure.aborted) rejeter(coupure.reason as Error);
+    coupure.addEventListener('abort', () => rejeter(coupure.reason as Error), { once: true });
+  });
+  coupe.catch(() => undefined);
+  const iterateur = parties[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { value, done } = await Promise.race([iterateur.next(), coupe]);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Not awaited: it would wait for a part that never comes.
+    iterateur.return?.().catch(() => undefined);
   }
 }
 
