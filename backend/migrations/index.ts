@@ -9,6 +9,12 @@ import { CreerImportsJobsEtAudit20261124090700 } from './20261124090700-creer-im
 import { JournaliserChaqueEcriture20261124090800 } from './20261124090800-journaliser-chaque-ecriture.js';
 import { MarquerLesCouverturesARafraichir20261124090900 } from './20261124090900-marquer-les-couvertures-a-rafraichir.js';
 import { ChargerNomenclatures20261124091000 } from './20261124091000-charger-nomenclatures.js';
+import { GarderLesChoixDesUtilisateurs20261124100000 } from './20261124100000-garder-les-choix-des-utilisateurs.js';
+import { TenirLesLignesDesDecisions20261124100100 } from './20261124100100-tenir-les-lignes-des-decisions.js';
+import { SignalerLesAnomalies20261124100200 } from './20261124100200-signaler-les-anomalies.js';
+import { GarderCeQueLesImportsChangent20261124100300 } from './20261124100300-garder-ce-que-les-imports-changent.js';
+import { CompleterAeshEtGarderFusions20261124100400 } from './20261124100400-completer-aesh-et-garder-fusions.js';
+import { JournaliserCeQuiChange20261124100490 } from './20261124100490-journaliser-ce-qui-change.js';
 
 /** In the order they run. */
 export const MIGRATIONS = [
@@ -23,4 +29,10 @@ export const MIGRATIONS = [
   JournaliserChaqueEcriture20261124090800,
   MarquerLesCouverturesARafraichir20261124090900,
   ChargerNomenclatures20261124091000,
+  GarderLesChoixDesUtilisateurs20261124100000,
+  TenirLesLignesDesDecisions20261124100100,
+  SignalerLesAnomalies20261124100200,
+  GarderCeQueLesImportsChangent20261124100300,
+  CompleterAeshEtGarderFusions20261124100400,
+  JournaliserCeQuiChange20261124100490,
 ];

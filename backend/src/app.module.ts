@@ -2,12 +2,16 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LoggerModule } from 'nestjs-pino';
 import { AccompagnementsModule } from './modules/accompagnements/index.js';
+import { AeshModule } from './modules/aesh/index.js';
 import { ComptesModule, PurgeNocturne } from './modules/comptes/index.js';
 import { DecisionsModule } from './modules/decisions/index.js';
 import { ElevesModule } from './modules/eleves/index.js';
+import { FusionsModule } from './modules/fusions/index.js';
 import { ImportsModule } from './modules/imports/index.js';
+import { MissionsModule } from './modules/missions/index.js';
 import { ParametresModule } from './modules/parametres/index.js';
 import { PialModule } from './modules/pial/index.js';
+import { ReferentielModule } from './modules/referentiel/index.js';
 import { CONFIG, type Config } from './platform/config/config.js';
 import type { Secrets } from './platform/config/secrets.js';
 import { optionsSource } from './platform/database/source.js';
@@ -51,9 +55,13 @@ export class AppModule {
         SecurityModule,
         JobsModule.avec(contexte.url),
         ComptesModule,
+        ReferentielModule,
         ElevesModule,
         DecisionsModule,
+        AeshModule,
+        MissionsModule,
         AccompagnementsModule,
+        FusionsModule,
         ParametresModule,
         PialModule,
         ImportsModule,

@@ -3,6 +3,7 @@ import * as accompagnements from './modules/accompagnements/persistence/entites.
 import * as comptes from './modules/comptes/persistence/entites.js';
 import * as decisions from './modules/decisions/persistence/entites.js';
 import * as eleves from './modules/eleves/persistence/entites.js';
+import * as fusions from './modules/fusions/persistence/entites.js';
 import * as imports from './modules/imports/persistence/entites.js';
 import * as missions from './modules/missions/persistence/entites.js';
 import * as parametres from './modules/parametres/persistence/entites.js';
@@ -27,6 +28,7 @@ export const ENTITES: Classe[] = [
   missions,
   pial,
   accompagnements,
+  fusions,
   imports,
 ].flatMap((module) => classes(module));
 ENTITES.push(AuditEntite, JobEntite);

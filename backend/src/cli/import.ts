@@ -9,7 +9,8 @@ import {
   importerRh,
   type ResultatImport,
 } from '../modules/imports/index.js';
-import { type Suivi, suiviConsole } from '../platform/console/progression.js';
+import type { Suivi } from '../kernel/suivi.js';
+import { suiviConsole } from '../platform/console/progression.js';
 import { ACTEUR_SYSTEME } from '../platform/security/perimetre.js';
 import { avecBase, dire, texteDe, usage } from './base.js';
 import type { Commande, Valeurs } from './commande.js';

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { type BaseDEssai, ouvrirBaseDEssai } from '../../../essais/base-d-essai.js';
+import { EcrituresDEssai } from '../../../essais/ecritures-d-essai.js';
 import { Monde } from '../../../essais/monde.js';
 import { jour } from '../../../kernel/jour.js';
 import { ApplicationDEssai } from '../../../platform/jobs/essais/application.js';
@@ -42,7 +43,7 @@ describe('Paramètres', () => {
 
   it('GET /parametres/annees is for any signed-in user', async () => {
     Logger.overrideLogger(false);
-    const serveur = await ApplicationDEssai.ouvrir(base, ParametresModule);
+    const serveur = await ApplicationDEssai.ouvrir(base, EcrituresDEssai, ParametresModule);
     try {
       const jeton = await serveur.connecter('INTEGRATEUR', null);
       const { statut, corps } = await serveur.appeler<AnneesScolaires>(jeton, 'GET', '/parametres/annees');

@@ -1,0 +1,2 @@
+export { FusionsModule } from './fusions.module.js';
+export * from './persistence/entites.js';
