@@ -93,7 +93,7 @@ describe('Créer un accompagnement individuel', () => {
     expect(proposition.debut >= decision.debut && proposition.fin <= decision.fin).toBeTrue();
 
     await page.click('input[name=mission]:not([disabled])');
-    await page.waitForSelector('[data-testid=frise-apres] g[data-etat=vert]');
+    await page.waitForSelector('[data-testid=frise-apres][data-etats~=vert]');
     await page.locator('button ::-p-text(Enregistrer)').click();
     await page.waitForFunction(() => location.pathname === '/decisions');
     await attendreTexte(page, 'ccompagnement');
@@ -107,7 +107,7 @@ describe('Créer un accompagnement individuel', () => {
     );
     expect(apres.segments.some(({ etat }) => etat === 'VERT')).toBeTrue();
     await ouvrir(page, `/decisions?decision=${decision.id}`);
-    await page.waitForSelector('[data-testid=detail-decision] g[data-etat=vert]');
+    await page.waitForSelector('[data-testid=detail-decision] app-frise[data-etats~=vert]');
   }, 60_000);
 
   it('F10.3-1 keeps the impossible missions in sight, with the reason', async () => {

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { appeler, jetonDe, nouvellePage, plaintes } from '../../harnais.js';
-import { attendreTexte, ouvrir, saisir, seConnecter, texte } from '../gestes.js';
+import { api, colonne, ouvrirListe } from '../4-outils/liste.js';
+import { attendreTexte, ouvrir, seConnecter, texte } from '../gestes.js';
 
 interface Ligne {
   readonly id: number;
@@ -25,55 +26,42 @@ describe('Les décisions', () => {
     await page.browserContext().close();
   });
 
-  const total = async (): Promise<number> =>
-    Number((await texte(page, '[data-testid=nombre-resultats]')).replace(/\D/g, ''));
-
   it('F5-1 F1.1-1 shows for each decision a frise over its whole period, coloured as the server says', async () => {
-    await ouvrir(page, '/decisions?size=25');
-    await page.waitForSelector('td app-frise');
-    const jeton = await jetonDe('gestionnaire');
-    const { corps } = await appeler('GET', '/decisions?size=25&sort=-priorite,nom', { jeton });
-    const attendues = (corps as { items: Ligne[] }).items.map(({ segments }) =>
-      segments.map(({ etat }) => etat.toLowerCase()),
+    await ouvrirListe(page, '?size=25&debut=&fin=');
+    const attendues = (await api('size=25&sort=-priorite,nom')).items.map((ligne) =>
+      (ligne as unknown as Ligne).segments.map(({ etat }) => etat.toLowerCase()),
     );
     const vues = await page.$$eval('td app-frise', (frises) =>
-      frises.map((frise) => [...frise.querySelectorAll('g[data-etat]')].map((g) => g.getAttribute('data-etat') ?? '')),
+      frises.map((frise) => (frise.getAttribute('data-etats') ?? '').split(' ').filter((etat) => etat !== '')),
     );
     expect(vues).toEqual(attendues);
     expect(attendues.length).toBe(25);
-    const alternative = await page.$eval('td app-frise svg', (svg) => svg.getAttribute('aria-label'));
+    const alternative = await page.$eval('td app-frise', (frise) => frise.getAttribute('aria-label'));
     expect(alternative).toMatch(/\d\d\/\d\d\/\d{4}/);
   });
 
-  it('sorts on the server, says so to screen readers, and keeps it in the address', async () => {
-    await ouvrir(page, '/decisions');
-    await page.waitForSelector('td app-frise');
-    await page.locator('th ::-p-text(Nom)').click();
-    await page.waitForFunction(() => location.search.includes('sort=nom'));
-    await page.waitForSelector('th[aria-sort=ascending]');
-    await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
-    const noms = await page.$$eval('td button.nom', (boutons) => boutons.map((b) => b.textContent?.trim() ?? ''));
-    const famille = noms.map((nom) => nom.toLocaleLowerCase('fr').replace(/[-’']/g, ' '));
-    expect(famille[0]?.localeCompare(famille.at(-1) ?? '', 'fr')).toBeLessThanOrEqual(0);
-    await page.goBack();
-    await page.waitForFunction(() => !location.search.includes('sort=nom'));
-  });
-
-  it('searches several words, accents and case ignored; says what to do when nothing is found', async () => {
-    await ouvrir(page, '/decisions');
-    await page.waitForSelector('td button.nom');
-    const avant = await total();
-    const nom = await page.$eval('td button.nom', (bouton) => bouton.textContent?.trim() ?? '');
-    await saisir(page, 'input[type=search]', nom.toUpperCase());
-    await page.waitForFunction(() => location.search.includes('q='));
-    await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
-    const apres = await total();
-    expect(apres).toBeGreaterThan(0);
-    expect(apres).toBeLessThan(avant);
-    await ouvrir(page, '/decisions?q=zzzzzz&type=INDIVIDUELLE');
-    await page.waitForSelector('[data-testid=liste-vide]');
-    await page.locator('[data-testid=liste-vide] ::-p-text(Vider la recherche)').click();
-    await page.waitForSelector('td button.nom');
+  it('F6.1-3 shows the schoolings that overlap the decision, or the last one when none does', async () => {
+    const { items } = await api('size=200&sort=identifiant');
+    const jeton = await jetonDe('gestionnaire');
+    for (const ligne of items.filter(({ etablissements }) => etablissements.length > 0).slice(0, 40)) {
+      const { corps } = await appeler('GET', `/decisions/${ligne.id}`, { jeton });
+      const toutes = (corps as { scolarites: { uai: string; debut: string; fin: string | null }[] }).scolarites;
+      const recoupent = toutes.filter((s) => s.debut <= ligne.fin && (s.fin ?? '9999') >= ligne.debut);
+      if (recoupent.length === 0) {
+        const derniere = toutes.reduce((a, b) => (b.debut > a.debut ? b : a), toutes[0] ?? { uai: '?', debut: '' });
+        expect(ligne.etablissements.map(({ uai }) => uai)).toEqual([derniere.uai]);
+      } else {
+        expect(new Set(ligne.etablissements.map(({ uai }) => uai)))
+          .withContext(String(ligne.id))
+          .toEqual(new Set(recoupent.map(({ uai }) => uai)));
+      }
+    }
+    // What the API says is what the screen shows.
+    await ouvrirListe(page, '?debut=&fin=&size=25&sort=identifiant');
+    const attendues = (await api('size=25&sort=identifiant')).items.map(({ etablissements }) =>
+      etablissements.map(({ nom, commune }) => (commune === null ? nom : `${nom} (${commune})`)).join(' ; '),
+    );
+    expect(await colonne(page, 'etablissements')).toEqual(attendues);
   });
 
   it('F6.1-1 F1.1-2 offers no way to create a decision, on screen or by the API', async () => {
@@ -91,7 +79,7 @@ describe('Les décisions', () => {
   });
 
   it('opens the detail of a decision: pupil, schoolings, frise, accompaniments', async () => {
-    await ouvrir(page, '/decisions?etat=COMPLETE&size=10');
+    await ouvrir(page, '/decisions?etat=COMPLETE');
     await page.waitForSelector('td button.nom');
     await page.click('td button.nom');
     await page.waitForSelector('[data-testid=detail-decision] h2');

@@ -1,4 +1,7 @@
 import { type Routes } from '@angular/router';
+import { fournirPreferences } from '../../platform/preferences/fournir';
 import { ListeDecisionsPage } from './liste-decisions/liste-decisions';
 
-export const routes: Routes = [{ path: '', title: 'Décisions', component: ListeDecisionsPage }];
+export const routes: Routes = [
+  { path: '', title: 'Décisions', providers: fournirPreferences(), component: ListeDecisionsPage },
+];

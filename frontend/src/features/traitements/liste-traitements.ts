@@ -99,15 +99,15 @@ export class ListeTraitementsPage {
       libelle: 'Traitement',
       tri: 'type',
       collante: true,
-      largeur: '220px',
+      largeur: 220,
       texte: ({ libelle }) => libelle,
     },
-    { nom: 'etat', libelle: 'État', tri: 'etat', largeur: '120px' },
-    { nom: 'auteur', libelle: 'Lancé par', tri: 'auteur', texte: ({ auteur }) => auteur },
-    { nom: 'creeLe', libelle: 'Demandé le', tri: 'creeLe', texte: ({ creeLe }) => horodatageFr(creeLe) },
-    { nom: 'demarreLe', libelle: 'Démarré le', texte: ({ demarreLe }) => horodatageFr(demarreLe) },
-    { nom: 'termineLe', libelle: 'Terminé le', texte: ({ termineLe }) => horodatageFr(termineLe) },
-    { nom: 'message', libelle: 'Étape ou erreur', largeur: '300px' },
+    { nom: 'etat', libelle: 'État', tri: 'etat', largeur: 120 },
+    { nom: 'auteur', libelle: 'Lancé par', tri: 'auteur', largeur: 160, texte: ({ auteur }) => auteur },
+    { nom: 'creeLe', libelle: 'Demandé le', tri: 'creeLe', largeur: 150, texte: ({ creeLe }) => horodatageFr(creeLe) },
+    { nom: 'demarreLe', libelle: 'Démarré le', largeur: 150, texte: ({ demarreLe }) => horodatageFr(demarreLe) },
+    { nom: 'termineLe', libelle: 'Terminé le', largeur: 150, texte: ({ termineLe }) => horodatageFr(termineLe) },
+    { nom: 'message', libelle: 'Étape ou erreur', largeur: 300 },
   ];
   protected readonly etats = ETATS;
   protected readonly pourcentFr = pourcentFr;

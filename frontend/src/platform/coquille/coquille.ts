@@ -1,4 +1,14 @@
-import { DOCUMENT, Component, type ElementRef, computed, effect, inject, untracked, viewChild } from '@angular/core';
+import {
+  DOCUMENT,
+  Component,
+  type ElementRef,
+  computed,
+  effect,
+  inject,
+  linkedSignal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
@@ -6,17 +16,19 @@ import { MatIcon } from '@angular/material/icon';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map, pairwise } from 'rxjs';
 import { Confirmation } from '../../ui/confirm-dialog/confirm-dialog';
-import { entreesDuMenu } from '../profil/menu';
+import { accueil, entreesDuMenu } from '../profil/menu';
+import { MesSecteurs } from '../profil/mes-secteurs';
 import { Session } from '../session/session';
 import { Veille } from '../session/veille';
 import { MenuCompte } from './menu-compte';
+import { Perimetre } from './perimetre';
 
 const HEURE = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'short' });
 
 /** What surrounds every screen: skip link, main menu of the profile, account, warning before an idle closure. */
 @Component({
   selector: 'app-coquille',
-  imports: [MatIcon, MatIconButton, MenuCompte, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [MatIcon, MatIconButton, MenuCompte, Perimetre, RouterLink, RouterLinkActive, RouterOutlet],
   templateUrl: './coquille.html',
   styleUrl: './coquille.scss',
 })
@@ -28,8 +40,16 @@ export class Coquille {
   private readonly dialogues = inject(MatDialog);
   private readonly document = inject(DOCUMENT);
   private readonly principal = viewChild.required<ElementRef<HTMLElement>>('principal');
+  private readonly sortie = viewChild(RouterOutlet);
 
+  /** Straight to it: « / » would redirect there, and a page with unsaved input would be asked twice. */
+  protected readonly accueil = computed(() => accueil(this.session.profil()?.profil ?? null));
   protected readonly entrees = computed(() => entreesDuMenu(this.session.profil()?.profil ?? null));
+  /** The page is made anew when the sectors change, so that every list follows; never one that holds what was typed. */
+  protected readonly lecture = linkedSignal<number, number>({
+    source: inject(MesSecteurs).version,
+    computation: (version, avant) => (avant !== undefined && untracked(() => this.saisie()) ? avant.value : version),
+  });
   private readonly profilInitial = untracked(this.session.profil)?.id;
 
   constructor() {
@@ -52,6 +72,11 @@ export class Coquille {
 
   protected allerAuContenu(): void {
     this.principal().nativeElement.focus();
+  }
+
+  private saisie(): boolean {
+    const sortie = this.sortie();
+    return sortie !== undefined && sortie.isActivated && 'saisieEnCours' in sortie.component;
   }
 
   private sortir(): void {

@@ -1,7 +1,8 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
+import { PROFILS_A_SECTEURS } from '../profil/mes-secteurs';
 import { Session } from '../session/session';
 
 /** Who is signed in, as what; change of profile and sign-out. */
@@ -13,4 +14,8 @@ import { Session } from '../session/session';
 })
 export class MenuCompte {
   protected readonly session = inject(Session);
+  protected readonly aSecteurs = computed(() => {
+    const profil = this.session.profil()?.profil;
+    return profil !== undefined && PROFILS_A_SECTEURS.includes(profil);
+  });
 }

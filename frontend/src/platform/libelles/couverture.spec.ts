@@ -1,5 +1,5 @@
 import { type Segment } from '../../api/models';
-import { friseCouverture } from './couverture';
+import { friseCouverture, phrasesAnomalies } from './couverture';
 
 const segment = (etat: Segment['etat'], heures: number, previsionnel = false): Segment => ({
   debut: '2026-09-01',
@@ -35,10 +35,27 @@ describe('friseCouverture', () => {
     const [blanc] = friseCouverture([segment('BLANC', 0)], { type: 'INDIVIDUELLE', heures: 24 });
     expect(blanc?.etat).toBe('Sans scolarité');
     expect(blanc?.detail).toBe('aucun accompagnement possible');
+    const [perdu] = friseCouverture([segment('BLANC', 15)], { type: 'INDIVIDUELLE', heures: 24 });
+    expect(perdu?.detail).toBe(`15${HEURES} d’accompagnement sans scolarité`);
   });
 
   it('F5-5 hatches what is provisional', () => {
     const [vert] = friseCouverture([segment('VERT', 24, true)], { type: 'INDIVIDUELLE', heures: 24 });
     expect(vert?.hachure).toBeTrue();
+  });
+
+  it('gives the same list for the same segments, so that nothing is redrawn for nothing', () => {
+    const segments = [segment('VERT', 24)];
+    const besoin = { type: 'INDIVIDUELLE', heures: 24 } as const;
+    expect(friseCouverture(segments, besoin)).toBe(friseCouverture(segments, besoin));
+  });
+});
+
+describe('phrasesAnomalies', () => {
+  it('F5-6 gives each reason once', () => {
+    const anomalies = [{ message: 'Contrat rompu.' }, { message: 'Contrat rompu.' }, { message: 'École quittée.' }];
+    expect(phrasesAnomalies(anomalies)).toEqual(['Contrat rompu.', 'École quittée.']);
+    expect(phrasesAnomalies(anomalies)).toBe(phrasesAnomalies(anomalies));
+    expect(phrasesAnomalies(undefined)).toEqual([]);
   });
 });

@@ -28,8 +28,15 @@ export const LEGENDE_COUVERTURE: readonly EntreeLegende[] = [
   { libelle: 'Prévisionnel', apparence: 'vert', hachure: true },
 ];
 
-export function friseCouverture(segments: readonly Segment[], besoin: Besoin): SegmentFrise[] {
-  return segments.map((segment) => ({
+/** Templates ask again at every change detection: the same segments give the same list, and nothing is redrawn. */
+const frises = new WeakMap<readonly Segment[], readonly SegmentFrise[]>();
+
+export function friseCouverture(segments: readonly Segment[], besoin: Besoin): readonly SegmentFrise[] {
+  const connue = frises.get(segments);
+  if (connue) {
+    return connue;
+  }
+  const frise = segments.map((segment): SegmentFrise => ({
     debut: segment.debut,
     fin: segment.fin,
     apparence: ETATS[segment.etat].apparence,
@@ -38,11 +45,26 @@ export function friseCouverture(segments: readonly Segment[], besoin: Besoin): S
     detail: detail(segment, besoin),
     accompagnements: segment.accompagnements,
   }));
+  frises.set(segments, frise);
+  return frise;
+}
+
+const SANS_ANOMALIE: readonly string[] = [];
+const phrases = new WeakMap<readonly { readonly message: string }[], readonly string[]>();
+
+/** The sentences of the anomalies of a decision, for its frise (F5-6). */
+export function phrasesAnomalies(anomalies: readonly { readonly message: string }[] | undefined): readonly string[] {
+  if (!anomalies || anomalies.length === 0) {
+    return SANS_ANOMALIE;
+  }
+  const liste = phrases.get(anomalies) ?? [...new Set(anomalies.map(({ message }) => message))];
+  phrases.set(anomalies, liste);
+  return liste;
 }
 
 function detail({ etat, heures }: Segment, besoin: Besoin): string {
   if (etat === 'BLANC') {
-    return 'aucun accompagnement possible';
+    return heures > 0 ? `${heuresFr(heures)} d’accompagnement sans scolarité` : 'aucun accompagnement possible';
   }
   if (etat === 'VIOLET' || besoin.type === 'MUTUALISEE' || !besoin.heures) {
     return heures > 0 ? `${heuresFr(heures)} d’accompagnement` : '';

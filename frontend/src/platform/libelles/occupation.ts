@@ -18,9 +18,17 @@ export const LEGENDE_OCCUPATION: readonly EntreeLegende[] = Object.values(ETATS)
   apparence,
 }));
 
+/** As for the coverage: the same mission, the same list. */
+const frises = new WeakMap<MissionCandidate, readonly SegmentFrise[]>();
+
 /** Occupation of a mission, in the colours of guide §8. */
-export function friseOccupation({ segments, heures, previsionnelle }: MissionCandidate): SegmentFrise[] {
-  return segments.map((segment) => ({
+export function friseOccupation(mission: MissionCandidate): readonly SegmentFrise[] {
+  const { segments, heures, previsionnelle } = mission;
+  const connue = frises.get(mission);
+  if (connue) {
+    return connue;
+  }
+  const frise = segments.map((segment): SegmentFrise => ({
     debut: segment.debut,
     fin: segment.fin,
     apparence: ETATS[segment.etat].apparence,
@@ -29,4 +37,6 @@ export function friseOccupation({ segments, heures, previsionnelle }: MissionCan
     detail: segment.etat === 'GRIS' ? '' : `${heuresFr(segment.heures)} occupées sur ${heuresFr(heures)}`,
     accompagnements: segment.accompagnements,
   }));
+  frises.set(mission, frise);
+  return frise;
 }

@@ -5,8 +5,8 @@ const libelles = (profil: CodeProfil | null): string[] => entreesDuMenu(profil).
 
 describe('menu', () => {
   it('F1.5-1 shows each profile what exists for it, Paramètres département for the Superviseur alone', () => {
-    expect(libelles('GESTIONNAIRE_AESH')).toEqual(['Accueil', 'PIAL']);
-    expect(libelles('SUPERVISEUR_AESH')).toEqual(['Accueil', 'PIAL', 'Paramètres département']);
+    expect(libelles('GESTIONNAIRE_AESH')).toEqual(['Accueil', 'AESH', 'Missions', 'PIAL']);
+    expect(libelles('SUPERVISEUR_AESH')).toEqual(['Accueil', 'AESH', 'Missions', 'PIAL', 'Paramètres département']);
     expect(libelles('ADMINISTRATEUR')).toEqual(['Traitements']);
     for (const profil of ['COORDONNATEUR_PIAL', 'PILOTE_PIAL', 'IEN', 'CHEF_ETABLISSEMENT', 'ERSEH', null] as const) {
       expect(libelles(profil)).toEqual([]);

@@ -11,6 +11,8 @@ const GESTION: readonly CodeProfil[] = ['GESTIONNAIRE_AESH', 'SUPERVISEUR_AESH']
 /** Main menu (guide §1.5): the entries that exist, in its order, and who has them. */
 const ENTREES: readonly EntreeMenu[] = [
   { libelle: 'Accueil', chemin: '/decisions', profils: GESTION },
+  { libelle: 'AESH', chemin: '/aesh', profils: GESTION },
+  { libelle: 'Missions', chemin: '/missions', profils: GESTION },
   { libelle: 'PIAL', chemin: '/pial', profils: GESTION },
   { libelle: 'Paramètres département', chemin: '/parametres', profils: ['SUPERVISEUR_AESH'] },
   { libelle: 'Traitements', chemin: '/traitements', profils: ['ADMINISTRATEUR'] },

@@ -2,7 +2,8 @@ import { Component, signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideIcones } from '../icones/icones';
 import { Cellule } from './cellule';
-import { type Colonne, DataTable } from './data-table';
+import { DISPOSITION_INITIALE, type Disposition } from './colonnes';
+import { type Colonne, DataTable, type Selection } from './data-table';
 import { type CleTri } from './etat-liste';
 
 interface Ville {
@@ -16,7 +17,13 @@ interface Ville {
     <app-data-table
       legende="Villes"
       messageVide="Aucune ville."
-      selectionnable
+      cliquable
+      aCocher
+      redimensionnable
+      [nommer]="nommer"
+      [(selection)]="selection"
+      [(disposition)]="disposition"
+      [toutCoche]="toutCoche()"
       [colonnes]="colonnes"
       [lignes]="lignes()"
       [cle]="cle"
@@ -29,7 +36,8 @@ interface Ville {
       (trier)="noter('tri ' + $event.nom + ' ' + $event.cumul)"
       (choisie)="noter('choix ' + $event.nom)"
       (reessayer)="noter('réessayer')"
-      (reinitialiserFiltres)="noter('filtres')"
+      (verifierFiltres)="noter('filtres')"
+      (voisine)="noter('page ' + $event)"
       (viderRecherche)="noter('recherche')"
     >
       <ng-template appCellule="nom" [appCelluleDe]="lignes()" let-ville>
@@ -40,10 +48,15 @@ interface Ville {
 })
 class Hote {
   readonly colonnes: Colonne<Ville>[] = [
-    { nom: 'code', libelle: 'Code', texte: ({ code }) => code },
-    { nom: 'nom', libelle: 'Nom', tri: 'nom', collante: true },
-    { nom: 'pays', libelle: 'Pays', tri: 'pays', texte: () => 'France' },
+    { nom: 'code', libelle: 'Code', largeur: 60, texte: ({ code }) => code },
+    { nom: 'nom', libelle: 'Nom', largeur: 120, tri: 'nom', collante: true },
+    { nom: 'pays', libelle: 'Pays', largeur: 90, tri: 'pays', texte: () => 'France' },
+    { nom: 'maire', libelle: 'Maire', largeur: 90, masquee: true, texte: () => 'inconnu' },
   ];
+  readonly nommer = ({ nom }: Ville): string => nom;
+  readonly selection = signal<Selection>({});
+  readonly disposition = signal<Disposition>(DISPOSITION_INITIALE);
+  readonly toutCoche = signal(false);
   readonly cle = ({ code }: Ville): string => code;
   readonly lignes = signal<Ville[]>([
     { code: '31', nom: 'Toulouse' },
@@ -79,26 +92,33 @@ describe('DataTable', () => {
   });
 
   it('shows its rows, from templates and from texts', () => {
-    expect(tout('td').map((cellule) => (cellule.querySelector('em') ?? cellule).textContent?.trim())).toEqual([
-      '31',
-      'Toulouse',
-      'France',
-      '09',
-      'Foix',
-      'France',
-    ]);
+    expect(
+      tout('td:not(.case)').map((cellule) => (cellule.querySelector('em') ?? cellule).textContent?.trim()),
+    ).toEqual(['31', 'Toulouse', 'France', '09', 'Foix', 'France']);
   });
 
   it('F4.5-1 says the order with aria-sort and a pictogram, on sortable columns only', async () => {
-    expect(tout('th').map((th) => th.getAttribute('aria-sort'))).toEqual([null, 'descending', 'none']);
-    expect(tout('th').map((th) => th.querySelector('mat-icon')?.getAttribute('data-mat-icon-name') ?? null)).toEqual([
+    const entetes = (): HTMLElement[] => tout('th[data-colonne]');
+    expect(entetes().map((th) => th.getAttribute('aria-sort'))).toEqual([null, 'descending', 'none']);
+    expect(entetes().map((th) => th.querySelector('.trieur')?.className ?? null)).toEqual([
       null,
-      'descendre',
-      'triable',
+      'trieur descend',
+      'trieur',
     ]);
     hote.tri.set([{ nom: 'pays', sens: 'asc' }]);
     await fixture.whenStable();
-    expect(tout('th').map((th) => th.getAttribute('aria-sort'))).toEqual([null, 'none', 'ascending']);
+    expect(entetes().map((th) => th.getAttribute('aria-sort'))).toEqual([null, 'none', 'ascending']);
+  });
+
+  it('F4.5-2 numbers the columns when several sort', async () => {
+    const rangs = (): (string | null)[] => tout('.trieur').map((bouton) => bouton.getAttribute('data-rang'));
+    expect(rangs()).toEqual([null, null]);
+    hote.tri.set([
+      { nom: 'pays', sens: 'asc' },
+      { nom: 'nom', sens: 'desc' },
+    ]);
+    await fixture.whenStable();
+    expect(rangs()).toEqual(['2', '1']);
   });
 
   it('F4.5-2 tells a click from a Maj+click on a header', () => {
@@ -108,9 +128,96 @@ describe('DataTable', () => {
   });
 
   it('chooses a row by a click, but not by a click on one of its controls', () => {
-    tout('td')[0]?.click();
+    tout('td:not(.case)')[0]?.click();
     tout('td button')[1]?.click();
+    tout('td.case')[1]?.click();
     expect(hote.notes).toEqual(['choix Toulouse']);
+  });
+
+  const touche = async (key: string, options: KeyboardEventInit = {}): Promise<void> => {
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...options }),
+    );
+    await fixture.whenStable();
+  };
+  const lignes = (): HTMLElement[] => tout('tbody tr');
+  const auClavier = (): number => lignes().findIndex((ligne) => ligne === document.activeElement);
+
+  it('has one stop for the keyboard among its rows, and goes from row to row with the arrows', async () => {
+    document.body.append(element());
+    expect(lignes().map((ligne) => ligne.tabIndex)).toEqual([0, -1]);
+    lignes()[0]?.focus();
+    await touche('ArrowDown');
+    expect(auClavier()).toBe(1);
+    expect(lignes().map((ligne) => ligne.tabIndex)).toEqual([-1, 0]);
+    expect(tout('td.case input').map((case_) => case_.tabIndex)).toEqual([-1, 0]);
+    await touche('ArrowDown');
+    expect(auClavier()).toBe(1);
+    await touche('Home');
+    expect(auClavier()).toBe(0);
+    await touche('End');
+    await touche('Enter');
+    await touche(' ');
+    expect(hote.notes).toEqual(['choix Foix']);
+    expect(hote.selection()).toEqual({ '09': true });
+    await touche('PageDown');
+    expect(hote.notes).toEqual(['choix Foix', 'page 1']);
+  });
+
+  it('chooses the rows between two clicks with Maj, and the whole page with the box of the header', async () => {
+    hote.lignes.set(['01', '02', '03', '04'].map((code) => ({ code, nom: `Ville ${code}` })));
+    await fixture.whenStable();
+    const cases = (): HTMLInputElement[] => tout('td.case input') as HTMLInputElement[];
+    cases()[0]?.click();
+    cases()[2]?.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }));
+    await fixture.whenStable();
+    expect(Object.keys(hote.selection())).toEqual(['01', '02', '03']);
+    const entete = tout('th.case input')[0] as HTMLInputElement;
+    expect(entete.indeterminate).toBeTrue();
+    entete.click();
+    await fixture.whenStable();
+    expect(Object.keys(hote.selection()).length).toBe(4);
+    entete.click();
+    await fixture.whenStable();
+    expect(hote.selection()).toEqual({});
+  });
+
+  it('keeps what was chosen on other pages', async () => {
+    (tout('td.case input')[0] as HTMLInputElement).click();
+    hote.lignes.set([{ code: '81', nom: 'Albi' }]);
+    await fixture.whenStable();
+    (tout('td.case input')[0] as HTMLInputElement).click();
+    expect(hote.selection()).toEqual({ '31': true, '81': true });
+  });
+
+  it('shows every row as chosen when all the results are', async () => {
+    hote.toutCoche.set(true);
+    await fixture.whenStable();
+    const cases = tout('.case input') as HTMLInputElement[];
+    expect(cases.every(({ checked, disabled }) => checked && disabled)).toBeTrue();
+  });
+
+  it('F4.2-1 shows the columns that are asked for, in their order', async () => {
+    const noms = (): (string | undefined)[] => tout('th[data-colonne]').map((th) => th.dataset['colonne']);
+    expect(noms()).toEqual(['code', 'nom', 'pays']);
+    hote.disposition.set({ ordre: ['pays', 'nom', 'code'], montrees: ['maire'], masquees: ['code'], largeurs: {} });
+    await fixture.whenStable();
+    expect(noms()).toEqual(['pays', 'maire', 'nom']);
+  });
+
+  it('changes the width of a column with Alt and an arrow, and keeps those of the others', async () => {
+    document.body.append(element());
+    bouton('Nom')?.focus();
+    await touche('ArrowRight', { altKey: true });
+    const { largeurs } = hote.disposition();
+    expect(Object.keys(largeurs).sort()).toEqual(['code', 'nom', 'pays']);
+    const avant = largeurs['nom'] ?? 0;
+    await touche('ArrowLeft', { altKey: true });
+    expect(hote.disposition().largeurs['nom']).toBe(avant - 10);
+  });
+
+  it('puts the whole of a cut text in its tooltip', () => {
+    expect(tout('td.texte')[0]?.title).toBe('31');
   });
 
   it('F4.4-2 says to check the filters and to empty the search, with a button for each', async () => {
@@ -119,7 +226,7 @@ describe('DataTable', () => {
     hote.recherchee.set(true);
     await fixture.whenStable();
     expect(element().textContent).toContain('Contrôlez les filtres positionnés et videz la recherche.');
-    bouton('Réinitialiser les filtres')?.click();
+    bouton('Vérifier les filtres')?.click();
     bouton('Vider la recherche')?.click();
     expect(hote.notes).toEqual(['filtres', 'recherche']);
   });

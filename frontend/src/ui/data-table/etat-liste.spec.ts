@@ -1,12 +1,25 @@
-import { Component } from '@angular/core';
+import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import { ListeMemoire, ListeUrl, basculerTri, ecrireTri, lireTri } from './etat-liste';
+import { type Filtres, ListeMemoire, ListeUrl, basculerTri, ecrireTri, lireTri } from './etat-liste';
 
 @Component({ template: '' })
 class Page {
   readonly liste = new ListeUrl({ tri: '-priorite,nom', filtres: ['type'] });
+}
+
+@Component({ template: '', selector: 'app-page-datee' })
+class PageDatee {
+  readonly retenus = signal<Filtres>({ debut: '2026-09-01', fin: '2027-08-31' });
+  readonly taille = signal(50);
+  readonly liste = new ListeUrl({
+    tri: 'nom',
+    filtres: ['debut', 'fin', 'type'],
+    filtresUsuels: { debut: '2026-09-01', fin: '2027-08-31' },
+    filtresRetenus: this.retenus,
+    tailleRetenue: this.taille,
+  });
 }
 
 describe('order of a list', () => {
@@ -68,7 +81,7 @@ describe('ListeUrl', () => {
     expect(url()).toBe('/liste?autre=1&sort=nom');
     page.liste.allerPage(2);
     await harness.fixture.whenStable();
-    page.liste.filtrer('type', 'INDIVIDUELLE');
+    page.liste.filtrer({ type: 'INDIVIDUELLE' });
     await harness.fixture.whenStable();
     expect(url()).toBe('/liste?autre=1&sort=nom&type=INDIVIDUELLE');
     expect(page.liste.filtree()).toBeTrue();
@@ -82,6 +95,68 @@ describe('ListeUrl', () => {
     page.liste.chercher(' ferry ');
     await harness.fixture.whenStable();
     expect(url()).toBe('/liste?q=ferry&page=2');
+  });
+
+  it('is asked for at once, without waiting for the address', async () => {
+    await aller('/liste');
+    page.liste.chercher('fer');
+    expect(page.liste.etat().q).toBe('fer');
+    page.liste.chercher('ferry');
+    expect(page.liste.etat().q).toBe('ferry');
+    await harness.fixture.whenStable();
+    expect(url()).toBe('/liste?q=ferry');
+    expect(page.liste.etat().q).toBe('ferry');
+  });
+
+  it('follows an address that changes from outside: the back button', async () => {
+    await aller('/liste?sort=nom');
+    page.liste.trier('debut', false);
+    await harness.fixture.whenStable();
+    await TestBed.inject(Router).navigateByUrl('/liste?sort=nom');
+    expect(ecrireTri(page.liste.etat().tri)).toBe('nom');
+  });
+});
+
+describe('ListeUrl with usual filters', () => {
+  let harness: RouterTestingHarness;
+  const url = (): string => TestBed.inject(Router).url;
+
+  beforeEach(async () => {
+    TestBed.configureTestingModule({ providers: [provideRouter([{ path: 'datee', component: PageDatee }])] });
+    harness = await RouterTestingHarness.create();
+  });
+
+  it('opens on them, and says in the address that they were taken off', async () => {
+    const page = await harness.navigateByUrl('/datee', PageDatee);
+    expect(page.liste.etat().filtres).toEqual({ debut: '2026-09-01', fin: '2027-08-31' });
+    page.liste.reinitialiserFiltres();
+    await harness.fixture.whenStable();
+    expect(url()).toBe('/datee?debut=&fin=');
+    expect(page.liste.etat().filtres).toEqual({});
+  });
+
+  it('gives a colleague what the address says, whatever each of them is used to', async () => {
+    const page = await harness.navigateByUrl('/datee?debut=&fin=&type=MUTUALISEE', PageDatee);
+    expect(page.liste.etat().filtres).toEqual({ type: 'MUTUALISEE' });
+    page.liste.filtrer({ debut: '2026-09-01', fin: '2027-08-31' });
+    await harness.fixture.whenStable();
+    expect(url()).toBe('/datee?type=MUTUALISEE');
+  });
+
+  it('F4.3-2 leaves out a usual filter that the user does not want, and completes the address', async () => {
+    const page = await harness.navigateByUrl('/datee', PageDatee);
+    page.retenus.set({});
+    page.taille.set(100);
+    page.liste.completerAdresse();
+    await harness.fixture.whenStable();
+    expect(page.liste.etat()).toEqual(jasmine.objectContaining({ filtres: {}, taille: 100 }));
+    expect(url()).toBe('/datee?size=100&debut=&fin=');
+  });
+
+  it('lets a link act on a filter that the user does not want', async () => {
+    const page = await harness.navigateByUrl('/datee?debut=2025-09-01&fin=2026-08-31', PageDatee);
+    page.retenus.set({});
+    expect(page.liste.etat().filtres).toEqual({ debut: '2025-09-01', fin: '2026-08-31' });
   });
 });
 

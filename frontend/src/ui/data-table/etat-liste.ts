@@ -1,5 +1,5 @@
-import { type Signal, computed, inject, signal } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
+import { type Signal, type WritableSignal, computed, inject, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, type ParamMap, Router } from '@angular/router';
 
 export interface CleTri {
@@ -17,6 +17,7 @@ export interface EtatListe {
 }
 
 export const TAILLES = [25, 50, 100, 200] as const;
+export const TAILLE_USUELLE = 50;
 
 /** '-priorite,nom' ↔ keys. */
 export function lireTri(texte: string): CleTri[] {
@@ -42,18 +43,27 @@ export function basculerTri(cles: readonly CleTri[], nom: string, cumul: boolean
   return actuelle === undefined ? [...cles, ...suivante] : cles.flatMap((cle) => (cle.nom === nom ? suivante : [cle]));
 }
 
+export type Filtres = Readonly<Record<string, string>>;
+
 export interface OptionsListe {
   /** Order when the user asked for none. */
   readonly tri: string;
-  readonly taille?: number;
+  /** Parameters of the filters. */
   readonly filtres?: readonly string[];
+  /** Filters of an address that says nothing: the same for everybody, so that an address means the same for all. */
+  readonly filtresUsuels?: Filtres;
+  /** Those that this user keeps of them; the others are written as empty in the address. */
+  readonly filtresRetenus?: () => Filtres;
+  readonly taille?: number;
+  /** Page size that this user prefers. */
+  readonly tailleRetenue?: () => number;
 }
 
 /** State of a list and the moves a user can make on it; a change of what is asked goes back to page 1. */
 export abstract class ListeDemandee {
   abstract readonly etat: Signal<EtatListe>;
   /** Only the sort keys that the user chose. */
-  protected abstract readonly triChoisi: Signal<readonly CleTri[]>;
+  abstract readonly triChoisi: Signal<readonly CleTri[]>;
   protected abstract appliquer(changement: Partial<EtatListe>): void;
 
   readonly filtree = computed(() => Object.keys(this.etat().filtres).length > 0);
@@ -68,9 +78,9 @@ export abstract class ListeDemandee {
     this.appliquer({ tri: basculerTri(this.triChoisi(), nom, cumul), page: 1 });
   }
 
-  filtrer(nom: string, valeur: string): void {
-    const { [nom]: _, ...autres } = this.etat().filtres;
-    this.appliquer({ filtres: valeur === '' ? autres : { ...autres, [nom]: valeur }, page: 1 });
+  /** An empty value drops the filter. */
+  filtrer(changement: Filtres): void {
+    this.appliquer({ filtres: sansVides({ ...this.etat().filtres, ...changement }), page: 1 });
   }
 
   reinitialiserFiltres(): void {
@@ -84,88 +94,133 @@ export abstract class ListeDemandee {
   changerTaille(taille: number): void {
     this.appliquer({ taille, page: 1 });
   }
+
+  /** Everything at once: a view, or the way back from one. */
+  poser(etat: Partial<EtatListe>): void {
+    this.appliquer({ page: 1, ...etat });
+  }
 }
 
-/** The state is the query string: a list can be reloaded, shared and gone back to. */
+/** What the address says; a filter said to be empty is not a filter left unsaid. */
+interface Dit {
+  readonly q: string;
+  readonly tri: readonly CleTri[];
+  readonly page: number;
+  readonly taille: number | null;
+  readonly filtres: Filtres;
+}
+
+/** The state is the query string: a list can be reloaded, shared and gone back to. The screen does not wait for it. */
 export class ListeUrl extends ListeDemandee {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
-  private readonly requete = toSignal(this.route.queryParamMap, { initialValue: this.route.snapshot.queryParamMap });
+  private readonly dit: WritableSignal<Dit>;
+  /** One burst of typing is one step of the history. */
+  private enFrappe = false;
 
-  protected readonly triChoisi = computed(() => lireTri(this.requete().get('sort') ?? ''));
-  readonly etat: Signal<EtatListe>;
+  override readonly triChoisi = computed(() => this.dit().tri);
+  override readonly etat: Signal<EtatListe> = computed(
+    () => {
+      const { q, tri, page, taille, filtres } = this.dit();
+      return {
+        q,
+        tri: tri.length > 0 ? tri : lireTri(this.options.tri),
+        page,
+        taille: taille ?? this.options.tailleRetenue?.() ?? this.tailleUsuelle,
+        filtres: sansVides({ ...(this.options.filtresRetenus?.() ?? this.options.filtresUsuels), ...filtres }),
+      };
+    },
+    { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
 
   constructor(private readonly options: OptionsListe) {
     super();
-    this.etat = computed(() => this.lire(this.requete()), {
-      equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+    this.dit = signal(this.lire(this.route.snapshot.queryParamMap));
+    this.route.queryParamMap.pipe(takeUntilDestroyed()).subscribe((requete) => {
+      if (this.router.currentNavigation()?.extras.info !== this) {
+        this.enFrappe = false;
+        this.dit.set(this.lire(requete));
+      }
     });
   }
 
-  protected appliquer(changement: Partial<EtatListe>): void {
-    const parametres: Record<string, string | number | null> = {};
-    if (changement.q !== undefined) {
-      parametres['q'] = changement.q || null;
-    }
-    if (changement.tri !== undefined) {
-      parametres['sort'] = ecrireTri(changement.tri) || null;
-    }
-    if (changement.page !== undefined) {
-      parametres['page'] = changement.page === 1 ? null : changement.page;
-    }
-    if (changement.taille !== undefined) {
-      parametres['size'] = changement.taille === this.tailleParDefaut ? null : changement.taille;
-    }
-    if (changement.filtres !== undefined) {
-      for (const nom of this.options.filtres ?? []) {
-        parametres[nom] = changement.filtres[nom] ?? null;
-      }
+  /** Says in the address what it leaves to the habits of this user, without a step of history. */
+  completerAdresse(): void {
+    this.ecrire(this.etat(), true);
+  }
+
+  protected override appliquer(changement: Partial<EtatListe>): void {
+    const { tri: _, ...actuel } = this.etat();
+    const voulu = { ...actuel, tri: this.triChoisi(), ...changement };
+    const frappe = changement.q !== undefined && changement.filtres === undefined;
+    this.dit.set({ ...voulu, filtres: { ...this.tousVides(), ...voulu.filtres } });
+    this.ecrire(voulu, frappe && this.enFrappe);
+    this.enFrappe = frappe;
+  }
+
+  private ecrire({ q, page, taille, filtres }: EtatListe, replaceUrl: boolean): void {
+    const usuels = this.options.filtresUsuels ?? {};
+    const parametres: Record<string, string | number | null> = {
+      q: q || null,
+      sort: ecrireTri(this.triChoisi()) || null,
+      page: page === 1 ? null : page,
+      size: taille === this.tailleUsuelle ? null : taille,
+    };
+    for (const nom of this.options.filtres ?? []) {
+      const valeur = filtres[nom] ?? '';
+      parametres[nom] = valeur === (usuels[nom] ?? '') ? null : valeur;
     }
     void this.router.navigate([], {
       relativeTo: this.route,
       queryParams: parametres,
       queryParamsHandling: 'merge',
-      replaceUrl: changement.q !== undefined,
+      replaceUrl,
+      info: this,
     });
   }
 
-  private get tailleParDefaut(): number {
-    return this.options.taille ?? 50;
+  private get tailleUsuelle(): number {
+    return this.options.taille ?? TAILLE_USUELLE;
   }
 
-  private lire(requete: ParamMap): EtatListe {
-    const choisi = this.triChoisi();
+  private tousVides(): Filtres {
+    return Object.fromEntries((this.options.filtres ?? []).map((nom) => [nom, '']));
+  }
+
+  private lire(requete: ParamMap): Dit {
     const taille = Number(requete.get('size'));
-    const filtres = (this.options.filtres ?? [])
-      .map((nom) => [nom, requete.get(nom)] as const)
-      .filter((paire): paire is readonly [string, string] => !!paire[1]);
+    const noms = this.options.filtres ?? [];
     return {
       q: requete.get('q') ?? '',
-      tri: choisi.length > 0 ? choisi : lireTri(this.options.tri),
+      tri: lireTri(requete.get('sort') ?? ''),
       page: Math.max(1, Math.trunc(Number(requete.get('page'))) || 1),
-      taille: TAILLES.some((possible) => possible === taille) ? taille : this.tailleParDefaut,
-      filtres: Object.fromEntries(filtres),
+      taille: TAILLES.some((possible) => possible === taille) ? taille : null,
+      filtres: Object.fromEntries(noms.filter((nom) => requete.has(nom)).map((nom) => [nom, requete.get(nom) ?? ''])),
     };
   }
 }
 
 /** The same for a list inside a form, which is not worth an address. */
 export class ListeMemoire extends ListeDemandee {
-  protected readonly triChoisi = signal<readonly CleTri[]>([]);
+  override readonly triChoisi = signal<readonly CleTri[]>([]);
   private readonly memoire: ReturnType<typeof signal<EtatListe>>;
-  readonly etat: Signal<EtatListe>;
+  override readonly etat: Signal<EtatListe>;
 
   constructor(options: OptionsListe) {
     super();
     const tri = lireTri(options.tri);
-    this.memoire = signal<EtatListe>({ q: '', tri, page: 1, taille: options.taille ?? 50, filtres: {} });
+    this.memoire = signal<EtatListe>({ q: '', tri, page: 1, taille: options.taille ?? TAILLE_USUELLE, filtres: {} });
     this.etat = computed(() => ({ ...this.memoire(), tri: this.triChoisi().length > 0 ? this.triChoisi() : tri }));
   }
 
-  protected appliquer(changement: Partial<EtatListe>): void {
+  protected override appliquer(changement: Partial<EtatListe>): void {
     if (changement.tri !== undefined) {
       this.triChoisi.set(changement.tri);
     }
     this.memoire.update((etat) => ({ ...etat, ...changement }));
   }
+}
+
+function sansVides(filtres: Filtres): Filtres {
+  return Object.fromEntries(Object.entries(filtres).filter(([, valeur]) => valeur !== ''));
 }

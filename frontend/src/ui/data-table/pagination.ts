@@ -1,61 +1,44 @@
 import { Component, computed, input, output } from '@angular/core';
-import { MatIconButton } from '@angular/material/button';
-import { MatIcon } from '@angular/material/icon';
 import { nombreFr } from '../formats/formats';
 import { TAILLES } from './etat-liste';
 
+/** Plain buttons and text arrows: it is on every list, and the budget of nodes is for the rows. */
 @Component({
   selector: 'app-pagination',
-  imports: [MatIconButton, MatIcon],
   template: `
-    <nav [attr.aria-label]="'Pages de la liste'">
+    <nav aria-label="Pages de la liste">
       <label>
-        Lignes par page
+        Lignes<span class="lecteur"> par page</span>
         <select class="saisie" (change)="changer($event)">
           @for (possible of tailles; track possible) {
             <option [value]="possible" [selected]="possible === taille()">{{ possible }}</option>
           }
         </select>
       </label>
-      <span class="chiffres">{{ etendue() }}</span>
-      <span class="boutons">
-        <button
-          mat-icon-button
-          type="button"
-          aria-label="Première page"
-          [disabled]="page() <= 1"
-          (click)="aller.emit(1)"
-        >
-          <mat-icon svgIcon="premier" />
-        </button>
-        <button
-          mat-icon-button
-          type="button"
-          aria-label="Page précédente"
-          [disabled]="page() <= 1"
-          (click)="aller.emit(page() - 1)"
-        >
-          <mat-icon svgIcon="precedent" />
-        </button>
-        <button
-          mat-icon-button
-          type="button"
-          aria-label="Page suivante"
-          [disabled]="page() >= pages()"
-          (click)="aller.emit(page() + 1)"
-        >
-          <mat-icon svgIcon="suivant" />
-        </button>
-        <button
-          mat-icon-button
-          type="button"
-          aria-label="Dernière page"
-          [disabled]="page() >= pages()"
-          (click)="aller.emit(pages())"
-        >
-          <mat-icon svgIcon="dernier" />
-        </button>
-      </span>
+      <span class="chiffres" data-testid="etendue">{{ etendue() }}</span>
+      <button type="button" aria-label="Première page" [disabled]="page() <= 1" (click)="aller.emit(1)">«</button>
+      <button type="button" aria-label="Page précédente" [disabled]="page() <= 1" (click)="aller.emit(page() - 1)">
+        ‹
+      </button>
+      <label class="chiffres">
+        Page
+        <input
+          #numero
+          class="saisie"
+          type="number"
+          min="1"
+          [max]="pages()"
+          [value]="page()"
+          (change)="allerA(numero)"
+        />
+        sur {{ nombre(pages()) }}
+      </label>
+      <button type="button" aria-label="Page suivante" [disabled]="page() >= pages()" (click)="aller.emit(page() + 1)">
+        ›
+      </button>
+      <button type="button" aria-label="Dernière page" [disabled]="page() >= pages()" (click)="aller.emit(pages())">
+        »
+      </button>
     </nav>
   `,
   styles: `
@@ -64,7 +47,7 @@ import { TAILLES } from './etat-liste';
       flex-wrap: wrap;
       align-items: center;
       justify-content: flex-end;
-      gap: 4px 18px;
+      gap: 4px 6px;
       min-height: 38px;
       padding-inline: 12px;
       font-size: 0.8125rem;
@@ -76,13 +59,48 @@ import { TAILLES } from './etat-liste';
       gap: 6px;
     }
 
-    select {
+    .saisie {
       width: auto;
       height: 28px;
     }
 
-    .boutons {
-      display: flex;
+    input.saisie {
+      width: 58px;
+      padding-inline: 6px 2px;
+    }
+
+    [data-testid='etendue'] {
+      margin-inline: 12px 8px;
+    }
+
+    button {
+      width: 28px;
+      height: 28px;
+      padding: 0;
+      border: 0;
+      border-radius: var(--rayon);
+      background: none;
+      color: var(--bleu-france);
+      font-size: 1.25rem;
+      line-height: 1;
+      cursor: pointer;
+    }
+
+    button:hover:enabled {
+      background: var(--fond-choisi);
+    }
+
+    button:disabled {
+      color: #8c8c94;
+      cursor: default;
+    }
+
+    @media (pointer: coarse) {
+      button,
+      .saisie {
+        min-width: 40px;
+        height: 40px;
+      }
     }
   `,
 })
@@ -94,6 +112,7 @@ export class Pagination {
   readonly changerTaille = output<number>();
 
   protected readonly tailles = TAILLES;
+  protected readonly nombre = nombreFr;
   protected readonly pages = computed(() => Math.max(1, Math.ceil(this.total() / this.taille())));
   protected readonly etendue = computed(() => {
     if (this.total() === 0) {
@@ -101,12 +120,24 @@ export class Pagination {
     }
     const premiere = (this.page() - 1) * this.taille() + 1;
     const derniere = Math.min(this.page() * this.taille(), this.total());
-    return `${nombreFr(premiere)} – ${nombreFr(derniere)} sur ${nombreFr(this.total())}`;
+    // Past the last page (a shared link, rows gone since): there is nothing to number.
+    return premiere > derniere
+      ? `${nombreFr(this.total())} au total`
+      : `${nombreFr(premiere)} – ${nombreFr(derniere)} sur ${nombreFr(this.total())}`;
   });
 
   protected changer(evenement: Event): void {
     if (evenement.target instanceof HTMLSelectElement) {
       this.changerTaille.emit(Number(evenement.target.value));
+    }
+  }
+
+  /** The nearest page that exists. */
+  protected allerA(champ: HTMLInputElement): void {
+    const page = Math.max(1, Math.min(Math.trunc(champ.valueAsNumber) || this.page(), this.pages()));
+    champ.value = String(page);
+    if (page !== this.page()) {
+      this.aller.emit(page);
     }
   }
 }

@@ -30,6 +30,7 @@ class DatesFrancaises extends NativeDateAdapter {
       [maxDate]="date(limites().max?.jour)"
       (selectedChange)="choisir($event)"
     />
+    <ng-content />
   `,
   styles: `
     :host {

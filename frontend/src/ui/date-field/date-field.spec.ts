@@ -14,10 +14,11 @@ const LIMITES: LimitesJour = {
 
 @Component({
   imports: [DateField, FormField],
-  template: `<app-date-field libelle="Début" [annee]="annee()" [formField]="formulaire.jour" />`,
+  template: `<app-date-field libelle="Début" [annee]="annee()" [limites]="limites()" [formField]="formulaire.jour" />`,
 })
 class Hote {
   readonly annee = signal(2026);
+  readonly limites = signal<LimitesJour>({});
   readonly saisie = signal<{ jour: string | null }>({ jour: null });
   readonly formulaire = form(this.saisie, (champ) => {
     required(champ.jour, { message: 'Indiquez la date.' });
@@ -39,9 +40,30 @@ describe('lireJour', () => {
     ['2026-11-24', '2026-11-24'],
     ['2026-11-24T08:00:00Z', '2026-11-24'],
     ['29/02/2028', '2028-02-29'],
+    ['1 sept 2026', '2026-09-01'],
+    ['1er sept. 2026', '2026-09-01'],
+    ['Mardi 1er septembre 2026', '2026-09-01'],
+    ['le 15 août 2027', '2027-08-15'],
+    ['3 févr. 2027', '2027-02-03'],
+    ['2026/11/24', '2026-11-24'],
+    ['2026-11-24 08:00:00', '2026-11-24'],
   ] as const) {
     it(`reads « ${saisie} »`, () => expect(lireJour(saisie)).toEqual({ jour }));
   }
+
+  it('takes a year of two digits once the box is left, never while it is being typed', () => {
+    expect(lireJour('1/9/26', true)).toEqual({ jour: '2026-09-01' });
+    expect(lireJour('010926', true)).toEqual({ jour: '2026-09-01' });
+    expect(lireJour('1 sept 26', true)).toEqual({ jour: '2026-09-01' });
+    expect(lireJour('05/06/71', true)).toEqual({ jour: '1971-06-05' });
+    expect('faute' in lireJour('01/09/20')).toBeTrue();
+    expect('faute' in lireJour('01/09/202', true)).toBeTrue();
+  });
+
+  it('does not guess between two months', () => {
+    expect('faute' in lireJour('1 jui 2026')).toBeTrue();
+    expect('faute' in lireJour('1 brumaire 2026')).toBeTrue();
+  });
 
   it('says that a day does not exist, and that a text is no date', () => {
     expect(lireJour('31/02/2026')).toEqual({ faute: 'Le 31/02/2026 n’existe pas dans le calendrier.' });
@@ -97,6 +119,55 @@ describe('DateField', () => {
     const selection = await presser('a', { ctrlKey: true });
     expect(selection.defaultPrevented).toBeFalse();
     expect(hote.saisie().jour).toBe('2026-11-24');
+  });
+
+  it('leaves a, z and j to a date written in words', async () => {
+    for (const texte of ['1 ', '15 ', '12 m', 'mar']) {
+      champ.value = texte;
+      champ.dispatchEvent(new Event('input'));
+      expect((await presser(texte === '15 ' ? 'a' : 'j')).defaultPrevented)
+        .withContext(texte)
+        .toBeFalse();
+    }
+    await saisir('1 août 2027');
+    expect(champ.value).toBe('01/08/2027');
+    await saisir('1/9/26');
+    expect(hote.saisie().jour).toBe('2026-09-01');
+  });
+
+  it('steps a day with the arrows and a month with the pages, and stops at a limit', async () => {
+    hote.limites.set(LIMITES);
+    await saisir('30/01/2027');
+    await presser('ArrowUp');
+    expect(champ.value).toBe('31/01/2027');
+    await presser('PageUp');
+    expect(champ.value).toBe('28/02/2027');
+    await presser('PageDown');
+    expect(champ.value).toBe('28/01/2027');
+    await presser('ArrowDown');
+    expect(champ.value).toBe('27/01/2027');
+    await saisir('15/09/2026');
+    await presser('PageDown');
+    expect(champ.value).toBe('01/09/2026');
+    await presser('ArrowDown');
+    expect(champ.value).toBe('01/09/2026');
+    const annonce = document.querySelector('.cdk-live-announcer-element');
+    await new Promise((suite) => setTimeout(suite, 150));
+    expect(annonce?.textContent).toContain('Au plus tôt le 01/09/2026 (début de l’année scolaire)');
+    await saisir('');
+    await presser('ArrowUp');
+    expect(champ.value).toBe('01/09/2026');
+  });
+
+  it('describes its shortcuts and its limits', async () => {
+    hote.limites.set(LIMITES);
+    await fixture.whenStable();
+    const aide = (champ.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent ?? '')
+      .join(' ');
+    expect(aide).toContain('a : premier jour de l’année scolaire');
+    expect(aide).toContain('Entre le 01/09/2026 (début de l’année scolaire) et le 30/06/2027 (fin de la décision).');
   });
 
   it('puts what was typed in order once the box is left', async () => {

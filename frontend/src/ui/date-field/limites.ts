@@ -19,3 +19,13 @@ export function horsLimites(jour: JourIso, { min, max }: LimitesJour): string | 
   }
   return max && jour > max.jour ? `Au plus tard le ${jourFr(max.jour)} (${max.raison}).` : null;
 }
+
+/** The limits before anything is typed: « Du 01/09/2026 (début de l’année scolaire) au … »; '' without limits. */
+export function direLimites({ min, max }: LimitesJour): string {
+  const debut = min ? `le ${jourFr(min.jour)} (${min.raison})` : null;
+  const fin = max ? `le ${jourFr(max.jour)} (${max.raison})` : null;
+  if (debut !== null && fin !== null) {
+    return `Entre ${debut} et ${fin}.`;
+  }
+  return debut === null ? (fin === null ? '' : `Au plus tard ${fin}.`) : `Au plus tôt ${debut}.`;
+}

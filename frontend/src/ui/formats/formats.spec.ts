@@ -1,5 +1,5 @@
-import { accorder, heuresFr, jourFr, kilometresFr, periodeFr, pourcentFr } from './formats';
-import { anneeScolaire, jourIso, plusJours } from './jours';
+import { accorder, heuresFr, jourEnLettres, jourFr, kilometresFr, periodeFr, pourcentFr } from './formats';
+import { anneeScolaire, jourIso, plusJours, plusMois } from './jours';
 
 describe('formats', () => {
   it('writes hours as French screens do', () => {
@@ -14,6 +14,7 @@ describe('formats', () => {
   it('writes days, periods, distances and ratios', () => {
     expect(jourFr('2026-09-01')).toBe('01/09/2026');
     expect(periodeFr('2026-09-01', null)).toBe('à partir du 01/09/2026');
+    expect(jourEnLettres('2026-09-01')).toBe('mardi 1 septembre 2026');
     expect(kilometresFr(3)).toBe('3,0\u00a0km');
     expect(pourcentFr(0.874)).toMatch(/^87\s%$/);
     expect(pourcentFr(null)).toBe('');
@@ -28,6 +29,9 @@ describe('formats', () => {
   it('counts days across a change of clock, and school years from 1 September', () => {
     expect(plusJours('2026-10-24', 2)).toBe('2026-10-26');
     expect(plusJours('2027-03-01', -1)).toBe('2027-02-28');
+    expect(plusMois('2027-01-31', 1)).toBe('2027-02-28');
+    expect(plusMois('2026-12-15', 1)).toBe('2027-01-15');
+    expect(plusMois('2027-01-15', -1)).toBe('2026-12-15');
     expect(jourIso(2027, 2, 30)).toBeNull();
     expect(anneeScolaire('2027-08-31')).toBe(2026);
     expect(anneeScolaire('2027-09-01')).toBe(2027);

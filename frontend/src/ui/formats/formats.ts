@@ -4,11 +4,17 @@ const ESPACE = '\u00a0';
 const ENTIER = new Intl.NumberFormat('fr-FR');
 const DECIMAL = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const POURCENT = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 0 });
+const EN_TOUTES_LETTRES = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeZone: 'UTC' });
 const HORODATAGE = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short' });
 
 /** '2026-11-24' → '24/11/2026'; '' for no date. */
 export function jourFr(jour: string | null | undefined): string {
   return jour ? `${jour.slice(8, 10)}/${jour.slice(5, 7)}/${jour.slice(0, 4)}` : '';
+}
+
+/** '2026-09-01' → 'mardi 1 septembre 2026', for the ear. */
+export function jourEnLettres(jour: string): string {
+  return EN_TOUTES_LETTRES.format(new Date(`${jour}T00:00:00Z`));
 }
 
 export function periodeFr(debut: string, fin: string | null): string {

@@ -18,6 +18,14 @@ export function plusJours(jour: JourIso, nombre: number): JourIso {
   return jourDepuisNumero(numeroJour(jour) + nombre);
 }
 
+/** The same day of another month, or its last day when that month is shorter. */
+export function plusMois(jour: JourIso, nombre: number): JourIso {
+  const rang = Number(jour.slice(0, 4)) * 12 + Number(jour.slice(5, 7)) - 1 + nombre;
+  const dernier = new Date(Date.UTC(Math.floor(rang / 12), (rang % 12) + 1, 0));
+  const voulu = Math.min(Number(jour.slice(8, 10)), dernier.getUTCDate());
+  return `${dernier.toISOString().slice(0, 8)}${String(voulu).padStart(2, '0')}`;
+}
+
 export function jourIso(annee: number, mois: number, jour: number): JourIso | null {
   const date = new Date(Date.UTC(annee, mois - 1, jour));
   const existe = date.getUTCFullYear() === annee && date.getUTCMonth() === mois - 1 && date.getUTCDate() === jour;

@@ -1,36 +1,50 @@
-import {
-  Component,
-  ElementRef,
-  afterRenderEffect,
-  booleanAttribute,
-  computed,
-  inject,
-  input,
-  output,
-  signal,
-  viewChild,
-} from '@angular/core';
-import { MatIcon } from '@angular/material/icon';
+import { Component, ElementRef, booleanAttribute, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { jourFr, periodeFr } from '../formats/formats';
 import { JOUR_COURANT, type JourIso } from '../formats/jours';
-import { type SegmentFrise, type Troncon, abscisseJour, etirer, placer } from './geometrie';
-import { MotifsFrise, motifs } from './motifs';
+import { BulleFrise, type ContenuBulle } from './bulle-frise';
+import { fondFrise } from './couches';
+import { type SegmentFrise, type Troncon, abscisseJour, etirer, placer, tronconA, tronconDuJour } from './geometrie';
 
-interface Bulle {
-  readonly troncon: Troncon;
-  readonly ancre: Element;
-}
+/** px under which a segment is hit as if it were that wide. */
+const CIBLE_MINIMALE = 6;
 
 /**
- * Timeline of a period (guide §5.5): one inline SVG, a pattern with each colour, the black line of today.
- * One tab stop; the arrows go from segment to segment, and the tooltip follows the mouse or the focus.
+ * Timeline of a period (guide §5.5), drawn as the background of its own element: no node inside, hundreds fit on a
+ * screen. One tab stop; the arrows go from segment to segment like a cursor over time, which screen readers tell, and
+ * the shared tooltip follows the mouse or the focus.
  */
 @Component({
   selector: 'app-frise',
-  imports: [MatIcon],
-  templateUrl: './frise.html',
+  template: `
+    @if (grande()) {
+      <div class="bornes chiffres" aria-hidden="true">
+        <span>{{ jourFr(echelle().debut) }}</span>
+        <span>{{ jourFr(echelle().fin) }}</span>
+      </div>
+    }
+  `,
   styleUrl: './frise.scss',
-  host: { '[class.grande]': 'grande()' },
+  host: {
+    role: 'slider',
+    tabindex: '0',
+    'aria-orientation': 'horizontal',
+    'aria-roledescription': 'frise chronologique',
+    'aria-valuemin': '1',
+    '[attr.aria-label]': 'alternative()',
+    '[attr.aria-valuemax]': 'troncons().length || 1',
+    '[attr.aria-valuenow]': 'actif() + 1',
+    '[attr.aria-valuetext]': 'valeur()',
+    '[attr.aria-description]': "cliquable() ? 'Entrée : voir les accompagnements' : null",
+    '[attr.data-etats]': 'etats()',
+    '[style.background]': 'fond()',
+    '[class.grande]': 'grande()',
+    '[class.cliquable]': 'cliquable()',
+    '[class.anomalie]': 'anomalies().length > 0',
+    '(focus)': 'prendreFocus()',
+    '(blur)': 'fermer()',
+    '(click)': 'cliquer($event)',
+    '(keydown)': 'auClavier($event)',
+  },
 })
 export class Frise {
   readonly debut = input.required<JourIso>();
@@ -38,92 +52,159 @@ export class Frise {
   readonly segments = input.required<readonly SegmentFrise[]>();
   /** What is drawn, for those who do not see it: « Mise en œuvre de DUPONT Léa ». */
   readonly libelle = input.required<string>();
+  /** Why the accompaniments behind are not right (F5-6): one sentence each; an orange frame and a sign say it. */
+  readonly anomalies = input<readonly string[]>([]);
   readonly jour = input<JourIso>(inject(JOUR_COURANT)());
   readonly grande = input(false, { transform: booleanAttribute });
   /** The scale is exactly the period: what lies outside is not drawn. */
   readonly cadree = input(false, { transform: booleanAttribute });
-  /** The segments are buttons, and `choisi` tells which one was pressed. */
+  /** A click or Enter on a segment does something: `choisi` tells which one. */
   readonly cliquable = input(false, { transform: booleanAttribute });
   readonly choisi = output<SegmentFrise>();
 
   protected readonly echelle = computed(() =>
     this.cadree() ? { debut: this.debut(), fin: this.fin() } : etirer(this.debut(), this.fin(), this.segments()),
   );
-  protected readonly troncons = computed(() =>
-    placer(this.segments(), this.echelle()).map((troncon) => ({
-      ...troncon,
-      motifs: motifs(troncon.segment.apparence, troncon.segment.hachure),
-      description: decrire(troncon),
-    })),
+  protected readonly troncons = computed(() => placer(this.segments(), this.echelle()));
+  protected readonly fond = computed(() => fondFrise(this.troncons(), abscisseJour(this.jour(), this.echelle())));
+  /** States in order, for styles and specs. */
+  protected readonly etats = computed(() =>
+    this.troncons()
+      .map(({ segment }) => segment.apparence)
+      .join(' '),
   );
-  protected readonly trait = computed(() => abscisseJour(this.jour(), this.echelle()));
-  protected readonly actif = signal(0);
-  protected readonly arret = computed(() => Math.min(this.actif(), Math.max(0, this.troncons().length - 1)));
-  protected readonly bulle = signal<Bulle | null>(null);
+  /** The segment under the cursor of the keyboard: first today's. */
+  protected readonly actif = linkedSignal(() => tronconDuJour(this.troncons(), this.jour()));
+  protected readonly valeur = computed(() => {
+    const troncon = this.troncons()[this.actif()];
+    return troncon ? decrire(troncon) : 'aucune période';
+  });
   protected readonly jourFr = jourFr;
-  protected readonly periodeFr = periodeFr;
 
   /** The whole timeline in one sentence (F5-7). */
   readonly alternative = computed(() => {
-    const morceaux = this.troncons().map((troncon) => troncon.description);
+    const morceaux = this.troncons().map(decrire);
     const suite = morceaux.length > 0 ? morceaux.join(' ; ') : 'aucune période';
-    return `${this.libelle()}, ${periodeFr(this.echelle().debut, this.echelle().fin)} : ${suite}.`;
+    const anomalies = this.anomalies().map((anomalie) => ` Anomalie : ${anomalie}`);
+    return `${this.libelle()}, ${periodeFr(this.echelle().debut, this.echelle().fin)} : ${suite}.${anomalies.join('')}`;
   });
 
-  private readonly boite = viewChild<ElementRef<HTMLElement>>('boite');
-  private readonly hote = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly bulle = inject(BulleFrise);
+  private survole: number | null = null;
+  private readonly hote = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   constructor() {
-    inject(MotifsFrise);
-    afterRenderEffect(() => {
-      const boite = this.boite()?.nativeElement;
-      const bulle = this.bulle();
-      if (boite && bulle) {
-        montrer(boite, bulle.ancre);
-      }
-    });
+    // Straight on the element: a mouse over a list must not run change detection.
+    this.hote.addEventListener('pointermove', (evenement) => this.survoler(evenement), { passive: true });
+    this.hote.addEventListener('pointerleave', () => this.fermer(), { passive: true });
   }
 
-  protected ouvrir(troncon: Troncon, cible: EventTarget | null): void {
-    if (cible instanceof Element) {
-      this.bulle.set({ troncon, ancre: cible });
+  protected prendreFocus(): void {
+    if (this.hote.matches(':focus-visible')) {
+      this.designer(this.actif());
     }
   }
 
   protected fermer(): void {
-    this.bulle.set(null);
+    this.survole = null;
+    this.bulle.cacher(this);
+    this.hote.classList.remove('designee');
   }
 
-  protected choisir(troncon: Troncon, index: number): void {
+  protected cliquer(evenement: MouseEvent): void {
+    const index = this.sous(evenement.clientX);
+    if (index < 0) {
+      return;
+    }
     this.actif.set(index);
+    this.choisir(index);
     if (this.cliquable()) {
-      this.fermer();
-      this.choisi.emit(troncon.segment);
+      evenement.stopPropagation();
     }
   }
 
-  protected auClavier(evenement: KeyboardEvent, index: number): void {
+  protected auClavier(evenement: KeyboardEvent): void {
     const dernier = this.troncons().length - 1;
     const cibles: Record<string, number> = {
-      ArrowRight: Math.min(index + 1, dernier),
-      ArrowLeft: Math.max(index - 1, 0),
+      ArrowRight: Math.min(this.actif() + 1, dernier),
+      ArrowLeft: Math.max(this.actif() - 1, 0),
       Home: 0,
       End: dernier,
     };
     const cible = cibles[evenement.key];
-    const troncon = this.troncons()[index];
-    if (cible !== undefined) {
-      evenement.preventDefault();
+    if (cible !== undefined && cible >= 0) {
       this.actif.set(cible);
-      this.hote.nativeElement.querySelectorAll<SVGElement>('.cible')[cible]?.focus();
-    } else if (troncon && (evenement.key === 'Enter' || evenement.key === ' ')) {
-      evenement.preventDefault();
-      evenement.stopPropagation();
-      this.choisir(troncon, index);
-    } else if (evenement.key === 'Escape' && this.bulle()) {
-      evenement.stopPropagation();
-      this.fermer();
+      this.designer(cible);
+    } else if (evenement.key === 'Enter' || evenement.key === ' ') {
+      this.choisir(this.actif());
+    } else {
+      return;
     }
+    // The arrows and Enter of the list around belong to its rows.
+    evenement.preventDefault();
+    evenement.stopPropagation();
+  }
+
+  private choisir(index: number): void {
+    const troncon = this.troncons()[index];
+    if (troncon && this.cliquable()) {
+      this.fermer();
+      this.choisi.emit(troncon.segment);
+    } else {
+      this.designer(index);
+    }
+  }
+
+  private survoler({ clientX }: PointerEvent): void {
+    const index = this.sous(clientX);
+    if (index === this.survole) {
+      return;
+    }
+    this.fermer();
+    this.survole = index;
+    if (index >= 0) {
+      this.designer(index);
+    } else if (this.anomalies().length > 0) {
+      this.bulle.montrer(this, direAnomalies(this.anomalies()), this.hote.getBoundingClientRect());
+    }
+  }
+
+  /** Rank of the segment under a point of the window, −1 beside the bar. */
+  private sous(clientX: number): number {
+    const { left, width } = this.barre();
+    const pourcent = ((clientX - left) * 100) / width;
+    return tronconA(this.troncons(), pourcent, (CIBLE_MINIMALE * 100) / width);
+  }
+
+  /** Outlines the segment and tells it in the tooltip. */
+  private designer(index: number): void {
+    const troncon = this.troncons()[index];
+    if (!troncon) {
+      return;
+    }
+    const { left, width, top, bottom } = this.barre();
+    this.hote.style.setProperty('--x', String(troncon.x / 100));
+    this.hote.style.setProperty('--l', String(troncon.largeur / 100));
+    this.hote.classList.add('designee');
+    this.bulle.montrer(this, raconter(troncon, this.anomalies()), {
+      left: left + (width * troncon.x) / 100,
+      width: (width * troncon.largeur) / 100,
+      top,
+      bottom,
+    });
+  }
+
+  /** The bar in the window, without its frame and its sign. */
+  private barre(): Pick<DOMRect, 'left' | 'width' | 'top' | 'bottom'> {
+    const { left, top, bottom } = this.hote.getBoundingClientRect();
+    const style = getComputedStyle(this.hote);
+    const marge = parseFloat(style.paddingLeft);
+    return {
+      left: left + this.hote.clientLeft + marge,
+      width: this.hote.clientWidth - marge - parseFloat(style.paddingRight),
+      top,
+      bottom,
+    };
   }
 }
 
@@ -133,15 +214,22 @@ function decrire({ segment, debut, fin }: Troncon): string {
   return `${periodeFr(debut, fin)}, ${segment.etat.toLowerCase()}${detail}${marque}`;
 }
 
-/** Above the segment, or below when there is no room; never out of the window. */
-function montrer(boite: HTMLElement, ancre: Element): void {
-  if (!boite.matches(':popover-open')) {
-    boite.showPopover();
-  }
-  const cible = ancre.getBoundingClientRect();
-  const { offsetWidth: largeur, offsetHeight: hauteur } = boite;
-  const gauche = cible.left + cible.width / 2 - largeur / 2;
-  const dessus = cible.top - hauteur - 6;
-  boite.style.left = `${Math.max(4, Math.min(gauche, window.innerWidth - largeur - 4))}px`;
-  boite.style.top = `${dessus >= 4 ? dessus : cible.bottom + 6}px`;
+function raconter({ segment, debut, fin }: Troncon, anomalies: readonly string[]): ContenuBulle {
+  return {
+    titre: periodeFr(debut, fin),
+    lignes: [segment.etat, segment.detail].filter((ligne) => ligne !== ''),
+    marques: [
+      ...(segment.apparence === 'violet' ? [{ icone: 'maintien', texte: 'Maintien' } as const] : []),
+      ...(segment.hachure ? [{ icone: 'previsionnel', texte: 'Prévisionnel' } as const] : []),
+      ...direAnomalies(anomalies).marques,
+    ],
+  };
+}
+
+function direAnomalies(anomalies: readonly string[]): ContenuBulle {
+  return {
+    titre: anomalies.length > 1 ? 'Anomalies' : 'Anomalie',
+    lignes: [],
+    marques: anomalies.map((texte) => ({ icone: 'alerte', texte })),
+  };
 }

@@ -53,6 +53,20 @@ export function placer(segments: readonly SegmentFrise[], echelle: Echelle): Tro
     }));
 }
 
+/** The segment under a point of the bar, in %; what is drawn wider than it is (a day or two) is also hit wider. */
+export function tronconA(troncons: readonly Troncon[], pourcent: number, minimum = 0): number {
+  const fins = troncons.findIndex(
+    ({ x, largeur }) => largeur < minimum && Math.abs(x + largeur / 2 - pourcent) <= minimum / 2,
+  );
+  return fins >= 0 ? fins : troncons.findIndex(({ x, largeur }) => pourcent >= x && pourcent < x + largeur);
+}
+
+/** The segment of that day, else the last one before it, else the first. */
+export function tronconDuJour(troncons: readonly Troncon[], jour: JourIso): number {
+  const passes = troncons.filter(({ debut }) => debut <= jour);
+  return Math.max(0, passes.length - 1);
+}
+
 /** Position of a day in %, or null outside the scale. */
 export function abscisseJour(jour: JourIso, echelle: Echelle): number | null {
   return jour < echelle.debut || jour > echelle.fin ? null : abscisse(jour, echelle);

@@ -1,6 +1,6 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, booleanAttribute, input } from '@angular/core';
+import { fondEtat } from './couches';
 import { type ApparenceFrise } from './geometrie';
-import { MotifsFrise, motifs } from './motifs';
 
 export interface EntreeLegende {
   readonly apparence: ApparenceFrise;
@@ -15,25 +15,16 @@ export interface EntreeLegende {
     <ul aria-label="Légende">
       @for (entree of entrees(); track entree.libelle) {
         <li>
-          <svg width="22" height="14" aria-hidden="true">
-            <rect [attr.class]="'fond ' + entree.apparence" width="100%" height="100%" />
-            @for (motif of motifs(entree.apparence, entree.hachure ?? false); track motif) {
-              <rect width="100%" height="100%" [attr.fill]="'url(#' + motif + ')'" />
-            }
-          </svg>
-          {{ entree.libelle }}
+          <span class="cle" [style.background]="fondEtat(entree.apparence, entree.hachure)"></span>{{ entree.libelle }}
         </li>
       }
-      <li>
-        <svg width="8" height="14" aria-hidden="true"><path class="jour" d="M4 0v14" /></svg>
-        Aujourd’hui
-      </li>
+      @if (anomalie()) {
+        <li><span class="cle signe"></span>Anomalie</li>
+      }
+      <li><span class="jour"></span>Aujourd’hui</li>
     </ul>
   `,
   styles: `
-    @use './etats';
-    @include etats.fonds;
-
     ul {
       display: flex;
       flex-wrap: wrap;
@@ -48,17 +39,44 @@ export interface EntreeLegende {
       gap: 5px;
     }
 
+    .cle {
+      flex: none;
+      width: 22px;
+      height: 14px;
+      border: 1px solid var(--frise-bord);
+      print-color-adjust: exact;
+      forced-color-adjust: none;
+    }
+
+    .signe {
+      position: relative;
+      border: 2px solid var(--etat-orange);
+      background: #ffe3bf;
+    }
+
+    .signe::after {
+      content: '!';
+      position: absolute;
+      inset: 0 calc(50% - 6px);
+      background: var(--alerte);
+      color: #fff;
+      font: 700 8px/11px sans-serif;
+      text-align: center;
+      clip-path: polygon(50% 0, 100% 100%, 0 100%);
+    }
+
     .jour {
-      stroke: var(--frise-jour);
-      stroke-width: 2px;
+      flex: none;
+      width: 2px;
+      height: 14px;
+      background: var(--frise-jour);
+      forced-color-adjust: none;
     }
   `,
 })
 export class Legende {
   readonly entrees = input.required<readonly EntreeLegende[]>();
-  protected readonly motifs = motifs;
-
-  constructor() {
-    inject(MotifsFrise);
-  }
+  /** Whether these timelines tell anomalies. */
+  readonly anomalie = input(false, { transform: booleanAttribute });
+  protected readonly fondEtat = fondEtat;
 }

@@ -15,20 +15,20 @@ import { Legende } from '../../../ui/frise/legende';
 import { AccompagnementsApi, type MissionCandidate, type Recherche } from '../accompagnements.api';
 
 const COLONNES: readonly Colonne<MissionCandidate>[] = [
-  { nom: 'choix', libelle: 'Choix', largeur: '44px' },
-  { nom: 'nom', libelle: 'AESH', tri: 'nom', collante: true },
+  { nom: 'choix', libelle: 'Choix', largeur: 44 },
+  { nom: 'nom', libelle: 'AESH', tri: 'nom', collante: true, largeur: 240 },
   {
     nom: 'distance',
     libelle: 'Distance',
     tri: 'distanceKm',
     nombre: true,
-    largeur: '80px',
+    largeur: 80,
     texte: (m) => kilometresFr(m.distanceKm),
   },
-  { nom: 'heures', libelle: 'Heures libres', tri: 'heuresLibres', nombre: true, largeur: '96px' },
-  { nom: 'occupation', libelle: 'Occupation', largeur: '140px' },
-  { nom: 'pials', libelle: 'PIAL', largeur: '120px' },
-  { nom: 'mission', libelle: 'Mission', largeur: '166px' },
+  { nom: 'heures', libelle: 'Heures libres', tri: 'heuresLibres', nombre: true, largeur: 96 },
+  { nom: 'occupation', libelle: 'Occupation', largeur: 140 },
+  { nom: 'pials', libelle: 'PIAL', largeur: 120 },
+  { nom: 'mission', libelle: 'Mission', largeur: 166 },
 ];
 
 /** Missions that could serve this accompaniment: the possible ones first, the others greyed with their reason. */

@@ -62,6 +62,7 @@ const DECISION: DecisionDetail = {
       fin: null,
     },
   ],
+  anomalies: [],
   accompagnements: [],
 };
 const mission = (
@@ -184,8 +185,8 @@ describe('CreationPage', () => {
 
   it('F10.3-2 shows the timeline before and after, saves, and returns to the list it came from', async () => {
     await choisir('MARTIN Paul');
-    const apres = [...element().querySelectorAll('[data-testid=frise-apres] g[data-etat]')];
-    expect(apres.map((groupe) => groupe.getAttribute('data-etat'))).toEqual(['rouge', 'vert']);
+    const apres = element().querySelector('[data-testid=frise-apres]');
+    expect(apres?.getAttribute('data-etats')).toBe('rouge vert');
     await saisir('Repas', '2,5');
     await enregistrer();
     expect(creer.calls.mostRecent().args[0]).toEqual({

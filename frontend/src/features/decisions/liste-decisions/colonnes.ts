@@ -1,43 +1,103 @@
-import { enAbrege, enMots } from '../../../platform/libelles/decision';
-import { type Colonne } from '../../../ui/data-table/data-table';
-import { heuresFr, jourFr, kilometresFr } from '../../../ui/formats/formats';
-import { type DecisionLigne } from '../decisions.api';
+import { enAbrege, enMots, nomComplet } from '../../../platform/libelles/decision';
+import { type Colonne } from '../../../ui/data-table/colonnes';
+import { heuresFr, jourFr, kilometresFr, pourcentFr } from '../../../ui/formats/formats';
+import { type DecisionLigne, sansSecteur } from '../decisions.api';
 
-/** Columns of guide §6.1, in its order; Couverture (%) is hidden by default and read in the detail. */
+export function ecoles({ etablissements }: DecisionLigne): string {
+  return etablissements.map(({ nom, commune }) => (commune === null ? nom : `${nom} (${commune})`)).join(' ; ');
+}
+
+export function messagesAnomalies({ anomalies }: DecisionLigne): readonly string[] {
+  return anomalies.map(({ message }) => message);
+}
+
+/** Columns of guide §6.1, in its order and with the names of the export; Couverture (%) is hidden by default. */
 export const COLONNES: readonly Colonne<DecisionLigne>[] = [
   {
     nom: 'identifiant',
     libelle: 'Identifiant élève',
-    largeur: '78px',
+    largeur: 96,
     tri: 'identifiant',
     texte: ({ eleve }) => eleve.identifiant,
   },
-  { nom: 'nom', libelle: 'Nom et prénom', tri: 'nom', collante: true, largeur: '140px' },
-  { nom: 'type', libelle: 'Type', tri: 'type', texte: ({ type }) => enMots(type) },
+  {
+    nom: 'nom',
+    libelle: 'Nom et prénom',
+    largeur: 146,
+    tri: 'nom',
+    collante: true,
+    bulle: ({ eleve }) => nomComplet(eleve),
+  },
+  { nom: 'type', libelle: 'Type', largeur: 84, tri: 'type', texte: ({ type }) => enMots(type) },
   {
     nom: 'heures',
     libelle: 'Heures hebdo',
-    largeur: '66px',
+    largeur: 68,
     tri: 'heures',
     nombre: true,
     texte: ({ heures }) => heuresFr(heures),
   },
-  { nom: 'origine', libelle: 'Origine', tri: 'origine', texte: ({ origine }) => enAbrege(origine) },
-  { nom: 'nature', libelle: 'Nature', tri: 'nature', texte: ({ nature }) => enAbrege(nature) },
-  { nom: 'debut', libelle: 'Début', tri: 'debut', texte: ({ debut }) => jourFr(debut) },
-  { nom: 'fin', libelle: 'Fin', tri: 'fin', texte: ({ fin }) => jourFr(fin) },
-  { nom: 'secteur', libelle: 'Secteur', tri: 'secteur', largeur: '90px' },
-  { nom: 'pial', libelle: 'Tête de PIAL', largeur: '116px' },
-  { nom: 'etablissements', libelle: 'Établissement(s)', largeur: '150px' },
-  { nom: 'frise', libelle: 'Mise en œuvre', tri: 'priorite', largeur: '148px' },
+  {
+    nom: 'origine',
+    libelle: 'Origine',
+    largeur: 88,
+    tri: 'origine',
+    texte: ({ origine }) => enAbrege(origine),
+    bulle: ({ origine }) => enMots(origine),
+  },
+  {
+    nom: 'nature',
+    libelle: 'Nature',
+    largeur: 76,
+    tri: 'nature',
+    texte: ({ nature }) => enAbrege(nature),
+    bulle: ({ nature }) => enMots(nature),
+  },
+  { nom: 'debut', libelle: 'Début', largeur: 86, tri: 'debut', texte: ({ debut }) => jourFr(debut) },
+  { nom: 'fin', libelle: 'Fin', largeur: 86, tri: 'fin', texte: ({ fin }) => jourFr(fin) },
+  {
+    nom: 'secteur',
+    libelle: 'Secteur',
+    largeur: 84,
+    tri: 'secteur',
+    texte: ({ secteur }) => sansSecteur(secteur.libelle),
+    bulle: ({ secteur }) => `${secteur.code} – ${secteur.libelle}`,
+  },
+  {
+    nom: 'pial',
+    libelle: 'Tête de PIAL',
+    largeur: 92,
+    tri: 'pial',
+    texte: ({ pial }) => pial?.nom ?? 'hors PIAL',
+    bulle: ({ pial }) => (pial === null ? null : `${pial.uai} – ${pial.nom}`),
+  },
+  { nom: 'etablissements', libelle: 'Établissement(s)', largeur: 130, tri: 'etablissement', texte: ecoles },
+  {
+    nom: 'frise',
+    libelle: 'Mise en œuvre',
+    largeur: 140,
+    tri: 'priorite',
+    // F5-6: the cell turns orange, and says why.
+    classe: ({ anomalies }) => (anomalies.length > 0 ? 'anomalie' : ''),
+    bulle: (ligne) => (ligne.anomalies.length > 0 ? `⚠ ${messagesAnomalies(ligne).join('\n⚠ ')}` : null),
+  },
   {
     nom: 'distance',
-    libelle: 'Distance AESH–PIAL',
+    libelle: 'Distance AESH\u2060–\u2060PIAL',
+    largeur: 98,
     tri: 'distanceKm',
-    largeur: '68px',
     nombre: true,
     texte: ({ distanceKm }) => kilometresFr(distanceKm),
   },
+  {
+    nom: 'couverture',
+    libelle: 'Couverture (%)',
+    largeur: 92,
+    tri: 'couverture',
+    nombre: true,
+    masquee: true,
+    texte: ({ couverture }) => pourcentFr(couverture),
+  },
 ];
 
-export const COLONNE_ACTIONS: Colonne<DecisionLigne> = { nom: 'actions', libelle: 'Action' };
+export const COLONNE_ACTIONS: Colonne<DecisionLigne> = { nom: 'actions', libelle: 'Action', largeur: 38, fixe: true };

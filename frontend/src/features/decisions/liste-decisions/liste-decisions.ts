@@ -1,29 +1,28 @@
 import { Component, DOCUMENT, computed, inject, input, numberAttribute, signal } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
-import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
-import { catchError, of } from 'rxjs';
 import { lireProbleme } from '../../../platform/erreurs/probleme';
-import { MISES_EN_OEUVRE, LEGENDE_COUVERTURE, friseCouverture } from '../../../platform/libelles/couverture';
-import { TYPES_DECISION, nomComplet } from '../../../platform/libelles/decision';
+import { LEGENDE_COUVERTURE, friseCouverture } from '../../../platform/libelles/couverture';
+import { nomComplet } from '../../../platform/libelles/decision';
 import { Session } from '../../../platform/session/session';
 import { Cellule } from '../../../ui/data-table/cellule';
-import { DataTable } from '../../../ui/data-table/data-table';
-import { ListeUrl } from '../../../ui/data-table/etat-liste';
-import { listeDistante } from '../../../ui/data-table/liste-distante';
-import { Pagination } from '../../../ui/data-table/pagination';
-import { Recherche } from '../../../ui/data-table/recherche';
-import { accorder } from '../../../ui/formats/formats';
+import { JOUR_COURANT } from '../../../ui/formats/jours';
 import { Frise } from '../../../ui/frise/frise';
 import { Legende } from '../../../ui/frise/legende';
-import { PageHeader } from '../../../ui/page-header/page-header';
-import { type DecisionLigne, DecisionsApi, FILTRES_DECISIONS } from '../decisions.api';
+import { Liste } from '../../../ui/liste/liste';
+import { ModeleListe } from '../../../ui/liste/modele-liste';
+import { CarnetReglages } from '../../../ui/liste/reglages';
+import { type DecisionLigne, DecisionsApi } from '../decisions.api';
 import { DetailDecision } from '../detail-decision/detail-decision';
-import { COLONNES, COLONNE_ACTIONS } from './colonnes';
+import { type DetailIndicateur } from '../indicateurs/compteurs';
+import { Indicateurs } from '../indicateurs/indicateurs';
+import { COLONNES, COLONNE_ACTIONS, messagesAnomalies } from './colonnes';
+import { filtresDecisions } from './filtres';
+
+const CLE_INDICATEURS = 'decisions-indicateurs';
 
 /** Home page: the decisions of the perimeter, what most needs an accompaniment first (guide §6.1). */
 @Component({
-  imports: [Cellule, DataTable, DetailDecision, Frise, Legende, MatIcon, PageHeader, Pagination, Recherche, RouterLink],
+  imports: [Cellule, DetailDecision, Frise, Indicateurs, Legende, Liste, RouterLink],
   templateUrl: './liste-decisions.html',
   styleUrl: './liste-decisions.scss',
 })
@@ -33,19 +32,31 @@ export class ListeDecisionsPage {
 
   private readonly api = inject(DecisionsApi);
   private readonly router = inject(Router);
-  private readonly session = inject(Session);
   private readonly document = inject(DOCUMENT);
-
-  protected readonly liste = new ListeUrl({ tri: '-priorite,nom', filtres: FILTRES_DECISIONS });
-  protected readonly donnees = listeDistante(this.liste.etat, (etat) => this.api.lister(etat));
-  protected readonly secteurs = toSignal(this.api.secteurs().pipe(catchError(() => of([]))), { initialValue: [] });
+  private readonly session = inject(Session);
   protected readonly gestionnaire = computed(() => this.session.profil()?.profil === 'GESTIONNAIRE_AESH');
-  protected readonly colonnes = computed(() => (this.gestionnaire() ? [...COLONNES, COLONNE_ACTIONS] : COLONNES));
-  protected readonly resume = computed(() => (this.donnees.vierge() ? '' : accorder(this.donnees.total(), 'décision')));
-  protected readonly erreur = computed(() => {
-    const erreur = this.donnees.erreur();
-    return erreur === null ? null : lireProbleme(erreur).message;
+
+  protected readonly liste = new ModeleListe<DecisionLigne>({
+    nom: 'decisions',
+    titre: 'Décisions',
+    unite: ['décision', 'décisions'],
+    feminin: true,
+    cle: ({ id }) => id,
+    nommer: ({ eleve }) => nomComplet(eleve),
+    colonnes: this.gestionnaire() ? [...COLONNES, COLONNE_ACTIONS] : COLONNES,
+    filtres: filtresDecisions(this.api, inject(JOUR_COURANT)()),
+    tri: '-priorite,nom',
+    exemple: 'Nom, école, secteur, type…',
+    messageVide: 'Aucune décision dans votre périmètre.',
+    charger: (demande) => this.api.lister(demande),
+    exporter: (format, colonnes, demande) => this.api.exporter(format, colonnes, demande),
+    expliquer: (erreur) => lireProbleme(erreur).message,
   });
+
+  private readonly carnet = inject(CarnetReglages);
+  /** « Indicateurs » open; kept for the user like the rest of the page. */
+  protected readonly indicateurs = computed(() => this.carnet.lire(CLE_INDICATEURS) === true);
+
   /** Accompaniments behind the segment that was clicked, to point at in the panel. */
   private readonly designation = signal<{ decision: number; accompagnements: readonly number[] } | null>(null);
   protected readonly designes = computed(() => {
@@ -53,16 +64,23 @@ export class ListeDecisionsPage {
     return designation !== null && designation.decision === this.decision() ? designation.accompagnements : [];
   });
 
-  protected readonly types = TYPES_DECISION;
-  protected readonly etats = MISES_EN_OEUVRE;
   protected readonly legende = LEGENDE_COUVERTURE;
   protected readonly frise = friseCouverture;
+  protected readonly anomalies = messagesAnomalies;
   protected readonly nomComplet = nomComplet;
-  protected readonly cle = ({ id }: DecisionLigne): number => id;
   protected readonly estOuverte = computed(() => {
     const ouverte = this.decision();
     return ({ id }: DecisionLigne): boolean => id === ouverte;
   });
+
+  protected basculerIndicateurs(): void {
+    this.carnet.garder(CLE_INDICATEURS, !this.indicateurs());
+  }
+
+  /** F4.1-2: these decisions and no others, whatever was searched or filtered before. */
+  protected voirDetail(detail: DetailIndicateur): void {
+    this.liste.url.poser({ q: '', filtres: { ...detail } });
+  }
 
   protected ouvrir(id: DecisionLigne['id'], accompagnements: readonly number[] = []): void {
     this.designer(id, accompagnements);
@@ -73,29 +91,14 @@ export class ListeDecisionsPage {
     this.designation.set({ decision, accompagnements });
   }
 
-  /** The focus goes back to the name it came from. */
+  /** The focus goes back to the row it came from. */
   protected async fermer(): Promise<void> {
     const id = this.decision();
     await this.allerA(null);
-    this.document.getElementById(`decision-${id}`)?.focus();
+    this.document.getElementById(`decision-${id}`)?.closest('tr')?.focus();
   }
 
   private async allerA(decision: DecisionLigne['id'] | null): Promise<void> {
     await this.router.navigate([], { queryParams: { decision }, queryParamsHandling: 'merge' });
-  }
-
-  protected filtrer(nom: string, evenement: Event): void {
-    if (evenement.target instanceof HTMLSelectElement) {
-      this.liste.filtrer(nom, evenement.target.value);
-    }
-  }
-
-  /** The column already says « Secteur ». */
-  protected secteur({ secteur: { libelle } }: DecisionLigne): string {
-    return libelle.replace(/^secteur (?=.)/i, '');
-  }
-
-  protected ecoles(ligne: DecisionLigne): string {
-    return ligne.etablissements.map(({ nom, commune }) => (commune === null ? nom : `${nom} (${commune})`)).join(' ; ');
   }
 }

@@ -1,0 +1,51 @@
+import { appeler, jetonDe } from '../../harnais.js';
+
+export interface Segment {
+  readonly debut: string;
+  readonly fin: string;
+  readonly etat: string;
+  readonly heures: number;
+  readonly previsionnel: boolean;
+  readonly accompagnements: readonly number[];
+}
+
+export interface Decision {
+  readonly id: number;
+  readonly type: string;
+  readonly heures: number | null;
+  readonly debut: string;
+  readonly fin: string;
+  readonly eleve: { readonly nom: string; readonly prenom: string };
+  readonly etablissements: readonly { readonly uai: string }[];
+  readonly segments: readonly Segment[];
+  readonly anomalies: readonly { readonly message: string; readonly accompagnementId: number }[];
+}
+
+/** All decisions of the gestionnaire, read once: the population of the demo holds every state of the guide. */
+let toutes: Promise<readonly Decision[]> | null = null;
+
+async function lireToutes(filtre: string): Promise<readonly Decision[]> {
+  const jeton = await jetonDe('gestionnaire');
+  const decisions: Decision[] = [];
+  for (let page = 1; ; page++) {
+    const { corps } = await appeler('GET', `/decisions?size=200&page=${page}${filtre}`, { jeton });
+    const { items } = corps as { items: Decision[] };
+    decisions.push(...items);
+    if (items.length < 200) return decisions;
+  }
+}
+
+export async function decisionTelle(quoi: string, condition: (decision: Decision) => boolean): Promise<Decision> {
+  toutes ??= lireToutes('');
+  const decision = (await toutes).find(condition);
+  if (!decision) throw new Error(`Aucune décision ${quoi} dans la population de démonstration.`);
+  return decision;
+}
+
+export const etats = ({ segments }: Decision): string => segments.map(({ etat }) => etat.toLowerCase()).join(' ');
+
+export const enFrancais = (jour: string): string => jour.split('-').reverse().join('/');
+
+export function jourSuivant(jour: string, nombre = 1): string {
+  return new Date(Date.parse(`${jour}T00:00:00Z`) + nombre * 86_400_000).toISOString().slice(0, 10);
+}
