@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer-core';
-import { TABLETTE, appeler, jetonDe, nouvellePage } from '../harnais.js';
-import { ouvrir, seConnecter } from '../parcours/gestes.js';
+import { PORTABLE, TABLETTE, appeler, jetonDe, nouvellePage } from '../harnais.js';
+import { cliquer, ouvrir, seConnecter } from '../parcours/gestes.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -42,7 +42,19 @@ describe('Accessibilité : axe sur chaque écran, sans exclusion', () => {
   });
 
   for (const taille of [{ width: 1366, height: 768 }, TABLETTE]) {
-    for (const chemin of ['/decisions', '/decisions?q=zzzzzz', '/pial', '/parametres', '/profil']) {
+    for (const chemin of [
+      '/decisions',
+      '/decisions?q=zzzzzz',
+      '/aesh',
+      '/missions',
+      '/aesh/abc',
+      '/missions/abc',
+      '/pial',
+      '/parametres',
+      '/profil',
+      '/mon-compte/secteurs',
+      '/eleves/2000000000',
+    ]) {
       it(`${chemin} (${taille.width} × ${taille.height})`, async () => {
         await page.setViewport({ ...taille });
         await ouvrir(page, chemin);
@@ -50,6 +62,84 @@ describe('Accessibilité : axe sur chaque écran, sans exclusion', () => {
         expect(await violations(page)).toEqual([]);
       });
     }
+  }
+
+  for (const taille of [PORTABLE, TABLETTE]) {
+    const dimensions = `(${taille.width} × ${taille.height})`;
+
+    it(`dossier d’un élève, en frise et en tableau ${dimensions}`, async () => {
+      const { corps } = await appeler('GET', '/decisions?accompagnement=AU_MOINS_UN&size=1', {
+        jeton: await jetonDe('superviseur'),
+      });
+      const eleve = (corps as { items: { eleve: { id: number } }[] }).items[0]?.eleve.id;
+      await page.setViewport({ ...taille });
+      await ouvrir(page, `/eleves/${eleve}`);
+      await page.waitForSelector('[data-testid=dossier-eleve]');
+      expect(await violations(page)).toEqual([]);
+      await cliquer(page, 'Voir en tableau', 'app-frise-voies');
+      await page.waitForSelector('app-frise-voies table');
+      expect(await violations(page)).toEqual([]);
+    });
+
+    it(`indicateurs, en graphe et en tableau ${dimensions}`, async () => {
+      await page.setViewport({ ...taille });
+      await ouvrir(page, '/decisions');
+      await page.waitForSelector('td app-frise');
+      if ((await page.$('app-indicateurs')) === null) await cliquer(page, 'Indicateurs', 'main');
+      await page.waitForSelector('app-graphe .toile svg');
+      await page.focus('app-graphe [role=slider]');
+      await page.keyboard.press('ArrowLeft');
+      expect(await violations(page)).toEqual([]);
+      await cliquer(page, 'Voir en tableau', 'app-graphe');
+      await page.waitForSelector('app-graphe table');
+      expect(await violations(page)).toEqual([]);
+      await cliquer(page, 'Indicateurs', 'main .outils');
+      await page.waitForFunction(() => document.querySelector('app-indicateurs') === null);
+    });
+
+    it(`périmètre, menu du compte et question avant de quitter Mes secteurs ${dimensions}`, async () => {
+      await page.setViewport({ ...taille });
+      await ouvrir(page, '/mon-compte/secteurs');
+      await page.waitForSelector('fieldset input');
+      for (const volet of ['perimetre', 'menu-compte']) {
+        await page.click(`[data-testid=${volet}]`);
+        await page.waitForSelector('.volet:popover-open');
+        expect(await violations(page))
+          .withContext(volet)
+          .toEqual([]);
+        await page.keyboard.press('Escape');
+      }
+      await page.click('fieldset input');
+      await page.click('header .marque');
+      await page.waitForSelector('[role=alertdialog]');
+      expect(await violations(page)).toEqual([]);
+      await cliquer(page, 'Quitter sans enregistrer', '[role=alertdialog] mat-dialog-actions');
+      await page.waitForSelector('td app-frise');
+    });
+
+    it(`outils de la liste : filtres, colonnes, vues, export ${dimensions}`, async () => {
+      await page.setViewport({ ...taille });
+      // Over an empty list: its rows are looked at by the specs above.
+      await ouvrir(page, '/decisions?q=zzzzzz');
+      await page.waitForSelector('[data-testid=liste-vide]');
+      const boutons = 'app-volet-outil > button:not([disabled])';
+      const noms = await page.$$eval(boutons, (liste) =>
+        liste.map((bouton) => bouton.getAttribute('aria-label') ?? bouton.textContent?.trim() ?? ''),
+      );
+      expect(noms.length).toBeGreaterThan(8);
+      for (const [rang, nom] of noms.entries()) {
+        await (await page.$$(boutons))[rang]?.click();
+        await page.waitForSelector('.panneau-outil');
+        await page.waitForFunction(
+          () => !document.querySelector('.panneau-outil')?.textContent?.includes('Chargement'),
+        );
+        expect(await violations(page))
+          .withContext(nom)
+          .toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.waitForFunction(() => document.querySelector('.panneau-outil') === null);
+      }
+    }, 180_000);
   }
 
   it('détail d’une décision et création d’un accompagnement', async () => {
@@ -63,6 +153,29 @@ describe('Accessibilité : axe sur chaque écran, sans exclusion', () => {
     await ouvrir(autre, `/decisions/${id}/accompagnement`);
     await autre.waitForSelector('h1');
     expect(await violations(autre)).toEqual([]);
+    await autre.browserContext().close();
+  });
+
+  it('dossier d’un AESH, ajout et modification ; détail d’une mission, ajout', async () => {
+    const jeton = await jetonDe('gestionnaire');
+    const { corps } = await appeler('GET', '/missions?occupation=PARTIELLE&size=1', { jeton });
+    const [mission] = (corps as { items: { id: number; aesh: { id: number } }[] }).items;
+    const autre = await nouvellePage();
+    await seConnecter(autre, 'gestionnaire', `/aesh/${mission?.aesh.id}`);
+    await autre.waitForSelector('[data-testid=dossier-aesh]');
+    expect(await violations(autre)).toEqual([]);
+    for (const chemin of [
+      `/aesh/${mission?.aesh.id}/modifier`,
+      '/aesh/nouveau',
+      `/missions/${mission?.id}`,
+      '/missions/nouvelle',
+    ]) {
+      await ouvrir(autre, chemin);
+      await autre.waitForSelector('h1');
+      expect(await violations(autre))
+        .withContext(chemin)
+        .toEqual([]);
+    }
     await autre.browserContext().close();
   });
 });

@@ -32,6 +32,16 @@ export const routes: Routes = [
         loadChildren: () => import('./features/accompagnements/accompagnements.routes').then((m) => m.routes),
       },
       {
+        path: 'aesh',
+        canActivate: [reserve('/aesh')],
+        loadChildren: () => import('./features/aesh/aesh.routes').then((m) => m.routes),
+      },
+      {
+        path: 'missions',
+        canActivate: [reserve('/missions')],
+        loadChildren: () => import('./features/missions/missions.routes').then((m) => m.routes),
+      },
+      {
         path: 'pial',
         canActivate: [reserve('/pial')],
         loadChildren: () => import('./features/pial/pial.routes').then((m) => m.routes),
@@ -46,6 +56,15 @@ export const routes: Routes = [
         title: 'Traitements',
         canActivate: [reserve('/traitements')],
         loadComponent: () => import('./features/traitements/liste-traitements').then((m) => m.ListeTraitementsPage),
+      },
+      {
+        path: 'eleves',
+        canActivate: [reserveAux('GESTIONNAIRE_AESH', 'SUPERVISEUR_AESH')],
+        loadChildren: () => import('./features/eleves/eleves.routes').then((m) => m.routes),
+      },
+      {
+        path: 'mon-compte',
+        loadChildren: () => import('./features/comptes/mon-compte.routes').then((m) => m.routes),
       },
       {
         path: 'sans-ecran',
