@@ -61,7 +61,15 @@ export default tseslint.config(
   {
     files: ['infra/**/*.mjs'],
     extends: [js.configs.recommended],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        jasmine: 'readonly',
+      },
+    },
   },
   {
     files: ['frontend/src/**/*.ts'],
