@@ -48,7 +48,7 @@ export interface BilanPopulation {
 /** What was just filled: the audit trail, the largest table by far, is left to autovacuum. */
 const ANALYSE_IMPORTS = 'ANALYZE pial_membre, secteur, eleve, scolarite, decision, aesh, mission';
 const ANALYSE_TRAVAIL =
-  'ANALYZE affectation_pial, accompagnement, accompagnement_decision, couverture_decision, occupation_mission';
+  'ANALYZE affectation_pial, accompagnement, accompagnement_decision, couverture_decision, occupation_mission, ligne_decision';
 /** Memberships of the PIALs as old as the history of the demo. */
 const ANNEES_DE_PIAL = 7;
 

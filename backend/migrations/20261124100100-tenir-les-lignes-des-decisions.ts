@@ -119,14 +119,15 @@ const CALCUL = `
     SELECT d.id, d.eleve_id, p.du, p.au, d.debut, d.fin, c.priorite, c.couverture, c.distance_km, s.departement,
            d.secteur_code, d.heures, p.pial_uai, d.type, d.origine, d.nature, d.identifiant, d.cle_nom, s.cle,
            tete.cle, ec.premiere, coalesce(ec.uais, '{}'),
+           -- The words that many lines bear first: a search that finds most lines reads the least of each.
            concat_ws(E'\\n',
-             d.cle_nom, texte_recherche(d.identifiant),
+             ec.mots, s.mots, coalesce(tete.mots, 'hors pial'),
              CASE d.type WHEN 'INDIVIDUELLE' THEN 'individuelle' ELSE 'mutualisee' END,
-             trunc(d.heures) || ' h' || h.minutes || E'\\n' || trunc(d.heures) || 'h' || ltrim(h.minutes),
              CASE d.origine WHEN 'PREMIERE_DEMANDE' THEN 'premiere demande' ELSE 'reexamen geva sco' END,
              CASE d.nature WHEN 'PROJET_CIBLE' THEN 'projet cible' ELSE 'projet alternatif' END,
              to_char(d.debut, 'DD/MM/YYYY'), to_char(d.fin, 'DD/MM/YYYY'),
-             s.mots, coalesce(tete.mots, 'hors pial'), ec.mots)
+             trunc(d.heures) || ' h' || h.minutes || E'\\n' || trunc(d.heures) || 'h' || ltrim(h.minutes),
+             texte_recherche(d.identifiant), d.cle_nom)
       FROM decisions d
       JOIN pials p ON p.decision_id = d.id
       JOIN secteurs s ON s.code = d.secteur_code
@@ -158,7 +159,7 @@ const COLONNES = [
 
 /**
  * Writes what differs, and nothing else. The stored coverages are held first, in order: whoever changes one of them
- * meanwhile waits, and then finds the rows written here (`SUIVRE_COUVERTURES`).
+ * meanwhile waits, and then finds the rows written here (`suivreCouvertures`).
  */
 const RAFRAICHIR = `
   CREATE FUNCTION rafraichir_lignes_decision(ids integer[]) RETURNS void LANGUAGE plpgsql
