@@ -2,6 +2,7 @@ import { NgTemplateOutlet } from '@angular/common';
 import {
   Component,
   type ElementRef,
+  afterNextRender,
   afterRenderEffect,
   booleanAttribute,
   computed,
@@ -28,6 +29,7 @@ import { Cellule } from './cellule';
 import { type Colonne, DISPOSITION_INITIALE, type Disposition, ordonner, redimensionner, visible } from './colonnes';
 import { ariaTri } from './entete-tri';
 import { type CleTri } from './etat-liste';
+import { indexDe, suivreDefilement, surControle } from './gestes';
 import { ligneVisee } from './touches';
 
 export type { Colonne };
@@ -51,6 +53,8 @@ const PAS_LARGEUR = 10;
   imports: [BordColonne, MatButton, MatIcon, NgTemplateOutlet],
   templateUrl: './data-table.html',
   styleUrl: './data-table.scss',
+  // Once for all the rows, whose number is not bounded by the screen.
+  host: { '(click)': 'auClic($event)', '(keydown)': 'auClavier($event)', '(focusin)': 'auFocus($event)' },
 })
 export class DataTable<T extends object> {
   private static nombre = 0;
@@ -164,6 +168,7 @@ export class DataTable<T extends object> {
   private attendue: 'premiere' | 'derniere' | null = null;
 
   constructor() {
+    afterNextRender(() => suivreDefilement(this.region().nativeElement));
     afterRenderEffect(() => {
       this.lignes();
       if (this.attendue !== null && !this.chargement()) {
@@ -299,12 +304,4 @@ export class DataTable<T extends object> {
   private rangeeDe(cible: EventTarget | null): Rangee<T> | undefined {
     return this.rangees()[indexDe(cible)] as Rangee<T> | undefined;
   }
-}
-
-function indexDe(cible: EventTarget | null): number {
-  return cible instanceof Element ? (cible.closest('tr')?.sectionRowIndex ?? -1) : -1;
-}
-
-function surControle(cible: EventTarget | null): boolean {
-  return cible instanceof Element && cible.closest('a, button, input, label, .case') !== null;
 }

@@ -56,6 +56,7 @@ class Vues extends CarnetVues {
   }
 }
 
+const AUCUNE: EtatListe = { q: '', tri: [], page: 0, taille: 0, filtres: {} };
 let demandes: EtatListe[] = [];
 let exports: string[] = [];
 
@@ -133,7 +134,7 @@ describe('Liste', () => {
     await new Promise((resoudre) => setTimeout(resoudre, 20));
     await harness.fixture.whenStable();
   };
-  const derniere = (): EtatListe => demandes.at(-1) ?? fail('rien demandé') ?? demandes[0]!;
+  const derniere = (): EtatListe => demandes.at(-1) ?? fail('rien demandé') ?? AUCUNE;
   const url = (): string => TestBed.inject(Router).url;
   const entetes = (): (string | undefined)[] => tout('th[data-colonne]').map((th) => th.dataset['colonne']);
 
@@ -257,7 +258,7 @@ describe('Liste', () => {
     await ouvrir('/villes?q=ville&sort=-nom');
     await cliquer('Vues', '.outil');
     await paraitre('.vue');
-    const champ = document.querySelector<HTMLInputElement>('#nom-vue')!;
+    const champ = document.querySelector<HTMLInputElement>('#nom-vue') ?? document.createElement('input');
     await cliquer('Enregistrer', '.plein');
     expect(document.body.textContent).toContain('Donnez un nom à la vue.');
     champ.value = 'Ma vue';
