@@ -82,7 +82,7 @@ describe('Se connecter', () => {
     await page.waitForSelector('[data-testid=menu-principal]');
     const menu = (): Promise<string[]> =>
       page.$$eval('[data-testid=menu-principal] a', (liens) => liens.map((lien) => lien.textContent?.trim() ?? ''));
-    expect(await menu()).toEqual(['Accueil', 'PIAL']);
+    expect(await menu()).toEqual(['Accueil', 'AESH', 'Missions', 'PIAL']);
     const autre = await nouvellePage();
     await seConnecter(autre, 'admin');
     await attendreTexte(autre, 'Traitements', 'h1');

@@ -30,6 +30,6 @@ describe('Les indicateurs au-dessus de la liste', () => {
       expect((await puces(page))[0]).toMatch(/année \d{4}-\d{4}/);
     }
     await page.locator('.outils ::-p-text(Indicateurs)').click();
-    expect(await page.$('[data-testid=indicateurs]')).toBeNull();
+    await page.waitForFunction(() => document.querySelector('[data-testid=indicateurs]') === null);
   });
 });

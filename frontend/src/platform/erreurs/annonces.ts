@@ -1,18 +1,25 @@
-import { Injectable, Injector, inject } from '@angular/core';
+import { EnvironmentInjector, Injectable, inject } from '@angular/core';
+import { type MatSnackBarConfig } from '@angular/material/snack-bar';
 import { lireProbleme } from './probleme';
 
 /** Short messages at the bottom of the screen. The snack bar is loaded with the first of them. */
 @Injectable({ providedIn: 'root' })
 export class Annonces {
-  private readonly injecteur = inject(Injector);
+  private readonly injecteur = inject(EnvironmentInjector);
 
-  async annoncer(texte: string, dureeMs = 8000): Promise<void> {
-    const { MatSnackBar } = await import('@angular/material/snack-bar');
-    this.injecteur.get(MatSnackBar).open(texte, 'Fermer', { duration: dureeMs, politeness: 'polite' });
+  annoncer(texte: string, dureeMs = 8000): Promise<void> {
+    return this.ouvrir(texte, { duration: dureeMs, politeness: 'polite' });
   }
 
-  async signaler(erreur: unknown): Promise<void> {
+  signaler(erreur: unknown): Promise<void> {
+    return this.ouvrir(lireProbleme(erreur).message, { politeness: 'assertive' });
+  }
+
+  private async ouvrir(texte: string, options: MatSnackBarConfig): Promise<void> {
     const { MatSnackBar } = await import('@angular/material/snack-bar');
-    this.injecteur.get(MatSnackBar).open(lireProbleme(erreur).message, 'Fermer', { politeness: 'assertive' });
+    // The application may have been left while the code was loading.
+    if (!this.injecteur.destroyed) {
+      this.injecteur.get(MatSnackBar).open(texte, 'Fermer', options);
+    }
   }
 }

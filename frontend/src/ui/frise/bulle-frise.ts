@@ -3,6 +3,7 @@ import {
   Component,
   type ComponentRef,
   DOCUMENT,
+  DestroyRef,
   ElementRef,
   EnvironmentInjector,
   Injectable,
@@ -92,6 +93,10 @@ export class BulleFrise {
   private readonly document = inject(DOCUMENT);
   private vue: ComponentRef<BulleFriseVue> | null = null;
   private proprietaire: object | null = null;
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.proprietaire !== null && this.cacher(this.proprietaire));
+  }
 
   montrer(proprietaire: object, contenu: ContenuBulle, ancre: AncreBulle): void {
     const { instance, changeDetectorRef } = (this.vue ??= this.creer());

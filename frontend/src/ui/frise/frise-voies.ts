@@ -1,5 +1,6 @@
 import {
   Component,
+  DestroyRef,
   ElementRef,
   Injector,
   afterNextRender,
@@ -87,6 +88,10 @@ export class FriseVoies {
   private readonly injecteur = inject(Injector);
   private readonly hote = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly defilant = viewChild<ElementRef<HTMLElement>>('defilant');
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.cacher());
+  }
 
   protected precisions(barre: BarreVoie): string[] {
     return [...(barre.details ?? []), ...marques(barre).map(({ texte }) => texte)];

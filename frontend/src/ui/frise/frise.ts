@@ -1,4 +1,14 @@
-import { Component, ElementRef, booleanAttribute, computed, inject, input, linkedSignal, output } from '@angular/core';
+import {
+  Component,
+  DestroyRef,
+  ElementRef,
+  booleanAttribute,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  output,
+} from '@angular/core';
 import { jourFr, periodeFr } from '../formats/formats';
 import { JOUR_COURANT, type JourIso } from '../formats/jours';
 import { BulleFrise, type ContenuBulle } from './bulle-frise';
@@ -97,6 +107,7 @@ export class Frise {
     // Straight on the element: a mouse over a list must not run change detection.
     this.hote.addEventListener('pointermove', (evenement) => this.survoler(evenement), { passive: true });
     this.hote.addEventListener('pointerleave', () => this.fermer(), { passive: true });
+    inject(DestroyRef).onDestroy(() => this.bulle.cacher(this));
   }
 
   protected prendreFocus(): void {
