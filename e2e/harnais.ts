@@ -39,6 +39,9 @@ afterAll(async () => {
   await (await produit)?.arreter();
 }, 60_000);
 
+/** Before the first journey, whichever it is: a first start is longer than any of them may take. */
+beforeAll(async () => void (await produitDEssai()), 240_000);
+
 export const PORTABLE = { width: 1366, height: 768 } as const;
 export const TABLETTE = { width: 820, height: 1180 } as const;
 

@@ -19,7 +19,7 @@ const { status } = spawnSync(
     '@swc-node/register/esm-register',
     join(racine, 'node_modules', 'jasmine', 'bin', 'jasmine.js'),
     '--random=true',
-    `--helper=${join(racine, 'infra', 'scripts', 'delai-specs.mjs')}`,
+    `--helper=${join(racine, 'infra', 'scripts', 'avant-specs.mjs')}`,
     ...specs,
   ],
   {
