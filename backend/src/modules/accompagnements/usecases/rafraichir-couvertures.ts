@@ -25,14 +25,14 @@ const LOT = 5_000;
 /**
  * Recomputes what the writes of this transaction made stale (the triggers have marked it) and what former ones may have
  * left: coverages, occupations and anomalies. To be called once, last, in each transaction that writes decisions,
- * schoolings, files, missions, AESH, affectations or accompaniments: its locks are taken in order, missions first, and
- * held until the commit.
+ * schoolings, files, missions, AESH, affectations or accompaniments: its locks are taken in order, decisions first (the
+ * triggers of `ligne_decision` may hold stored coverages already), and held until the commit.
  */
 export async function rafraichirCouvertures(manager: EntityManager): Promise<BilanRafraichissement> {
   const { decisions, missions, affectations } = await prendreMarques(manager);
   const toutes = [...new Set([...missions, ...affectations])].sort((a, b) => a - b);
-  const missionsNeuves = await verrouillerMissions(manager, toutes);
   const decisionsNeuves = await verrouillerDecisions(manager, decisions);
+  const missionsNeuves = await verrouillerMissions(manager, toutes);
   for (const lot of lots(missions)) await rafraichirMissions(manager, lot, missionsNeuves);
   for (const lot of lots(affectations)) await rafraichirAffectations(manager, lot);
   for (const lot of lots(decisions)) await rafraichirDecisions(manager, lot, decisionsNeuves);
