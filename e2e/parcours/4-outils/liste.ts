@@ -60,11 +60,17 @@ export async function reglages(): Promise<Record<string, unknown>> {
   return ((corps as Record<string, unknown>)['liste-decisions'] ?? {}) as Record<string, unknown>;
 }
 
-/** The rows of the last request are there. */
+/** The rows of the last request are there: nothing has been loading for a while, whatever else the network does. */
 export async function calme(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('app-data-table [aria-busy=true]') === null);
-  await page.waitForNetworkIdle({ idleTime: 250 });
-  await page.waitForSelector('tbody tr, [data-testid=liste-vide]');
+  await page.evaluate(() => document.body.removeAttribute('data-calme'));
+  await page.waitForFunction(() => {
+    const charge =
+      document.querySelector('[aria-busy=true]') !== null ||
+      document.querySelector('tbody tr, [data-testid=liste-vide]') === null;
+    const depuis = charge ? performance.now() : Number(document.body.dataset['calme'] ?? performance.now());
+    document.body.dataset['calme'] = String(depuis);
+    return performance.now() - depuis > 350;
+  });
 }
 
 export async function ouvrirListe(page: Page, requete = ''): Promise<void> {

@@ -52,7 +52,7 @@ describe('Les AESH', () => {
 
   it('F7.0-2 shows the inactive AESH in the list with [I], and gives them no mission', async () => {
     const inactif = await premier('etat=INACTIF');
-    await ouvrir(page, '/aesh?etat=INACTIF');
+    await ouvrir(page, '/aesh?etat=INACTIF&debut=&fin=');
     await page.waitForSelector('td a.nom');
     expect(await texte(page, 'tbody tr')).toContain('[I]');
     expect(grand(await texte(page, 'tbody'))).toContain(grand(inactif.nom));
