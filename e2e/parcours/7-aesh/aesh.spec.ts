@@ -50,34 +50,6 @@ describe('Les AESH', () => {
     await page.browserContext().close();
   });
 
-  it('F7.0-2 shows the inactive AESH in the list with [I], and gives them no mission', async () => {
-    const inactif = await premier('etat=INACTIF');
-    await ouvrir(page, '/aesh?etat=INACTIF&debut=&fin=');
-    await page.waitForSelector('td a.nom');
-    expect(await texte(page, 'tbody tr')).toContain('[I]');
-    expect(grand(await texte(page, 'tbody'))).toContain(grand(inactif.nom));
-    await ouvrir(page, `/aesh/${inactif.id}`);
-    await attendreTexte(page, 'Inactif : ne remonte plus des bases RH', '[data-testid=etat-aesh]');
-    expect(await page.$('main a[href^="/missions/nouvelle"]')).toBeNull();
-    await ouvrir(page, `/missions/nouvelle?aesh=${inactif.id}`);
-    await attendreTexte(page, 'aucune mission ne peut lui être ajoutée', 'main');
-    // Nobody inactive among those that can be put on an accompaniment.
-    const jeton = await jetonDe('gestionnaire');
-    const { corps } = await appeler('GET', '/decisions?type=INDIVIDUELLE&etat=SANS&size=1', { jeton });
-    const [decision] = (corps as { items: [{ id: number; debut: string; fin: string }] }).items;
-    const proposition = await appeler('GET', `/decisions/${decision.id}/proposition`, { jeton });
-    if (proposition.statut === 200) {
-      const { debut, fin, uai } = proposition.corps as { debut: string; fin: string; uai: string };
-      const { corps: candidates } = await appeler(
-        'GET',
-        `/decisions/${decision.id}/missions-candidates?debut=${debut}&fin=${fin}&uai=${uai}&q=${encodeURIComponent(inactif.nom)}&size=200`,
-        { jeton },
-      );
-      const siennes = (candidates as { items: { aesh: { id: number }; empechement: unknown }[] }).items;
-      expect(siennes.filter((c) => c.aesh.id === inactif.id && c.empechement === null)).toEqual([]);
-    }
-  });
-
   it('F7.1-1 a click on the name opens the file: individual data, then missions and accompaniments', async () => {
     await ouvrir(page, `/aesh?q=${encodeURIComponent(`${reel.nom} ${reel.prenom}`)}`);
     await page.waitForSelector(`td a[href="/aesh/${reel.id}"]`);
