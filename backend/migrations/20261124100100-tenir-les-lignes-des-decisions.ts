@@ -354,12 +354,20 @@ export class TenirLesLignesDesDecisions20261124100100 implements MigrationInterf
       DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION rafraichir_lignes_marquees()`);
     for (const evenement of EVENEMENTS) for (const sql of suivreCouvertures(evenement)) await base.query(sql);
     await base.query(`SELECT rafraichir_lignes_decision((SELECT array_agg(id) FROM decision))`);
+    // What the list read before; without the first, a new coverage touches no index (HOT).
+    await base.query(`DROP INDEX couverture_decision_tri_idx`);
+    await base.query(`DROP INDEX eleve_recherche_trgm_idx`);
     await base.query(`CREATE INDEX ligne_decision_departement_idx ON ligne_decision (departement)`);
     await base.query(`CREATE INDEX ligne_decision_secteur_idx ON ligne_decision (secteur_code)`);
     await base.query(`CREATE INDEX ligne_decision_eleve_idx ON ligne_decision (eleve_id)`);
   }
 
   async down(base: QueryRunner): Promise<void> {
+    await base.query(`CREATE INDEX couverture_decision_tri_idx ON couverture_decision (decision_id)
+       INCLUDE (priorite, couverture, distance_km)`);
+    await base.query(`
+      CREATE INDEX eleve_recherche_trgm_idx ON eleve
+      USING gin (texte_recherche(nom || ' ' || prenom || ' ' || identifiant) gin_trgm_ops)`);
     for (const [table, { evenements }] of Object.entries(MARQUAGES)) {
       for (const evenement of evenements) {
         const nom = `marquer_lignes_${table}_${evenement.toLowerCase()}`;

@@ -1,6 +1,6 @@
 export * from './domain/capacite.js';
 export { type SegmentOccupe } from './domain/libelles.js';
-export { MissionIntrouvable, enumerer, nommerMission } from './domain/refus-mission.js';
+export { MissionIntrouvable, nommerMission } from './domain/refus-mission.js';
 export { MissionsModule } from './missions.module.js';
 export { type ChargeLue, lireCharges } from './persistence/charges.js';
 export * from './persistence/entites.js';

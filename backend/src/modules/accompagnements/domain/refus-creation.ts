@@ -1,4 +1,5 @@
 import { anneeScolaire, periodeAnnee } from '../../../kernel/annee-scolaire.js';
+import { enumerer } from '../../../kernel/enumerer.js';
 import { ErreurMetier } from '../../../kernel/erreur-metier.js';
 import { enFrancaisHeures } from '../../../kernel/heures.js';
 import { type Jour, enFrancais } from '../../../kernel/jour.js';
@@ -304,10 +305,6 @@ function listerPeriodes(periodes: readonly PeriodeFermee[]): string {
 
 function lister(personnes: readonly Personne[]): string {
   return enumerer(personnes.map(nomComplet));
-}
-
-function enumerer(mots: readonly string[]): string {
-  return mots.length < 2 ? mots.join() : `${mots.slice(0, -1).join(', ')} et ${mots.at(-1)}`;
 }
 
 function nomComplet(personne: Personne): string {

@@ -65,8 +65,6 @@ export class AccompagnementDecisionEntite {
 
 /** Stored coverage of a decision: recomputed by `rafraichir-couvertures`, never written elsewhere. */
 @Entity('couverture_decision')
-// Covering index of the lists: decision_id INCLUDE (priorite, couverture, distance_km), made by the migration.
-@Index('couverture_decision_tri_idx', { synchronize: false })
 export class CouvertureDecisionEntite {
   @ForeignKey(() => DecisionEntite, { name: 'couverture_decision_connue', onDelete: 'CASCADE' })
   @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'couverture_decision_pk' })

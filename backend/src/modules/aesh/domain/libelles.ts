@@ -1,12 +1,8 @@
+import type { SourceRh } from '../../../kernel/rh.js';
+
 /** INACTIF no longer comes from RH, or has been merged « [I] »; PREVISIONNEL is not in RH yet « [P] ». */
 export const ETATS_AESH = ['ACTIF', 'INACTIF', 'PREVISIONNEL'] as const;
 export type EtatAesh = (typeof ETATS_AESH)[number];
-
-export const SOURCES_RH = ['EPP', 'ASSED', 'PREVISIONNEL'] as const;
-export type SourceRh = (typeof SOURCES_RH)[number];
-
-export const TYPES_CONTRAT = ['CDD', 'CDI'] as const;
-export type TypeContrat = (typeof TYPES_CONTRAT)[number];
 
 export const CIVILITES = ['MME', 'M'] as const;
 export type Civilite = (typeof CIVILITES)[number];

@@ -1,3 +1,4 @@
+import { SOURCES_RH, TYPES_CONTRAT } from '../../../kernel/rh.js';
 import { z } from 'zod';
 import {
   schemaCode,
@@ -10,7 +11,7 @@ import {
 import { plusieursDe } from '../../../platform/lists/codes.js';
 import { schemaExport } from '../../../platform/lists/export/demande.js';
 import { schemaListe, schemaPage } from '../../../platform/lists/liste.js';
-import { CIVILITES, ETATS_AESH, HORS_PIAL, SOURCES_RH, TYPES_CONTRAT } from '../domain/libelles.js';
+import { CIVILITES, ETATS_AESH, HORS_PIAL } from '../domain/libelles.js';
 import { ACTIONS_HISTORIQUE, OBJETS_HISTORIQUE } from '../domain/historique.js';
 import { RAISONS_RAPPROCHEMENT } from '../domain/rapprochement.js';
 import { TRIS_AESH } from '../queries/criteres-aesh.js';

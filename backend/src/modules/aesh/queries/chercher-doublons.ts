@@ -1,7 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Jour } from '../../../kernel/jour.js';
+import type { SourceRh } from '../../../kernel/rh.js';
 import type { Perimetre } from '../../../platform/security/index.js';
-import { type EtatAesh, type SourceRh, etatAesh } from '../domain/libelles.js';
+import { type EtatAesh, etatAesh } from '../domain/libelles.js';
 import { type Identite, type RaisonRapprochement, rapprocher } from '../domain/rapprochement.js';
 import { porteeAesh } from './portee-aesh.js';
 

@@ -1,8 +1,9 @@
 import type { Jour } from '../../../kernel/jour.js';
+import type { SourceRh, TypeContrat } from '../../../kernel/rh.js';
 import { type ParametresListe, ordreSql, rechercheSql } from '../../../platform/lists/liste.js';
 import { texteCherche } from '../../../platform/lists/texte-cherche.js';
 import { type Perimetre, porteeMissions } from '../../../platform/security/index.js';
-import { type EtatAesh, HORS_PIAL, type SourceRh, type TypeContrat } from '../domain/libelles.js';
+import { type EtatAesh, HORS_PIAL } from '../domain/libelles.js';
 import { heuresDeTous, missionsAesh } from './lignes-aesh.js';
 import { periodeRegardee, porteeAesh } from './portee-aesh.js';
 

@@ -1,6 +1,7 @@
 import type { Jour } from '../../../kernel/jour.js';
+import type { SourceRh, TypeContrat } from '../../../kernel/rh.js';
 import { type Perimetre, porteeMissions } from '../../../platform/security/index.js';
-import { type Civilite, type EtatAesh, type SourceRh, type TypeContrat, etatAesh } from '../domain/libelles.js';
+import { type Civilite, type EtatAesh, etatAesh } from '../domain/libelles.js';
 import { missionRecente } from './portee-aesh.js';
 
 /** A line of the list of the AESH (guide §7). What is counted is counted over the missions of the perimeter. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Jour } from '../../../kernel/jour.js';
+import type { SourceRh } from '../../../kernel/rh.js';
 import { exigerVersion } from '../../../platform/http/versions.js';
 import type { Perimetre } from '../../../platform/security/index.js';
 import {
@@ -9,7 +10,7 @@ import {
   type Complements,
   type EtatCivil,
 } from '../domain/champs-aesh.js';
-import { type SourceRh, nomComplet } from '../domain/libelles.js';
+import { nomComplet } from '../domain/libelles.js';
 import { AeshDonneeRh, AeshFusionne, AeshIntrouvable, PialInconnu } from '../domain/refus-aesh.js';
 import { porteeAesh } from '../queries/portee-aesh.js';
 import { situerDomicile } from './situer-domicile.js';

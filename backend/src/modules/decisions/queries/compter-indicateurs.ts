@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { type AnneeScolaire, anneeScolaire, periodeAnnee } from '../../../kernel/annee-scolaire.js';
 import type { Jour } from '../../../kernel/jour.js';
 import type { Perimetre } from '../../../platform/security/index.js';
-import { criteresDecisions } from './criteres-decisions.js';
+import { criteresDecisions, decisionsAccompagnees } from './criteres-decisions.js';
 
 export interface IndicateursDecisions {
   readonly annee: AnneeScolaire;
@@ -24,11 +24,9 @@ export async function compterIndicateurs(
   const annee = anneeScolaire(jour);
   const { debut, fin } = periodeAnnee(annee);
   const { source, params } = criteresDecisions(perimetre, { sort: [], debut, fin }, jour);
-  params.push(debut, fin);
+  const annuels = decisionsAccompagnees([`a.fin >= $${params.push(debut)}`, `a.debut <= $${params.push(fin)}`]);
   const [comptes] = await base.query<{ total: number; avec: number }[]>(
-    `SELECT count(*) AS total, count(*) FILTER (WHERE l.decision_id IN (
-              SELECT ad.decision_id FROM accompagnement_decision ad JOIN accompagnement a ON a.id = ad.accompagnement_id
-               WHERE a.fin >= $${params.length - 1} AND a.debut <= $${params.length})) AS avec ${source}`,
+    `SELECT count(*) AS total, count(*) FILTER (WHERE l.decision_id IN (${annuels})) AS avec ${source}`,
     params,
   );
   const { total, avec } = comptes ?? { total: 0, avec: 0 };

@@ -169,8 +169,8 @@ function filtrer(filtres: FiltresDecisions, params: unknown[], jour: Jour): stri
   return conditions;
 }
 
-/** @param periode SQL conditions on an accompaniment `a`; none: any of them */
-function decisionsAccompagnees(periode: readonly string[]): string {
+/** SQL of ids. @param periode SQL conditions on an accompaniment `a`; none: any of them */
+export function decisionsAccompagnees(periode: readonly string[]): string {
   const a = periode.length === 0 ? '' : ` JOIN accompagnement a ON a.id = ad.accompagnement_id`;
   const ou = periode.length === 0 ? '' : ` WHERE ${periode.join(' AND ')}`;
   return `SELECT ad.decision_id FROM accompagnement_decision ad${a}${ou}`;

@@ -21,7 +21,6 @@ export class SecteurEntite {
 @Unique('eleve_identifiant_unique', ['identifiant'])
 // Covering index of the lists: secteur_code INCLUDE (id, nom, prenom), made by the migration.
 @Index('eleve_secteur_idx', { synchronize: false })
-@Index('eleve_recherche_trgm_idx', { synchronize: false })
 @Check('eleve_etat_dossier_connu', `etat_dossier IN ('ACTIF', 'GELE', 'CLOTURE')`)
 @Check('eleve_sexe_connu', `sexe IN ('F', 'M')`)
 export class EleveEntite {

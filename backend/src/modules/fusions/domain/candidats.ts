@@ -1,17 +1,21 @@
-import { chevauche, inclut } from '../../../kernel/periode.js';
-import { RAISONS_RAPPROCHEMENT } from '../../aesh/index.js';
-import { type ChargeDeMission, type MissionPorteuse, verifierCapacite } from '../../missions/index.js';
+import { type Periode, chevauche, inclut } from '../../../kernel/periode.js';
 
-/** MEME_AESH: provisional missions of an AESH that is real already. */
-export const RAISONS_FUSION = [...RAISONS_RAPPROCHEMENT, 'MEME_AESH'] as const;
-export type RaisonFusion = (typeof RAISONS_FUSION)[number];
-
-export interface MissionARapprocher extends MissionPorteuse {
+export interface MissionARapprocher<Charge> extends Periode {
   readonly id: number;
   readonly natureCode: string;
+  readonly heures: number;
+  readonly accompagne: boolean;
   readonly uaiEmployeur: string | null;
-  readonly charges: readonly ChargeDeMission[];
+  /** Its accompaniments and affectations. */
+  readonly charges: readonly Charge[];
 }
+
+/** What keeps a mission from bearing new charges beside those that it has; the rule is that of the missions. */
+export type VerifierCapacite<Charge, Mission> = (
+  mission: Mission,
+  nouvelles: readonly Charge[],
+  presentes: readonly Charge[] | undefined,
+) => readonly { readonly message: string }[];
 
 export interface MissionProposee {
   readonly previsionnelleId: number;
@@ -23,9 +27,10 @@ export interface MissionProposee {
  * Which real mission could replace each provisional one: it bears its accompaniments and affectations beside its own and
  * those already proposed to it; of several, the one most alike. Without any, why not.
  */
-export function proposerMissions(
-  previsionnelles: readonly MissionARapprocher[],
-  reelles: readonly MissionARapprocher[],
+export function proposerMissions<Charge, Mission extends MissionARapprocher<Charge>>(
+  previsionnelles: readonly Mission[],
+  reelles: readonly Mission[],
+  verifier: VerifierCapacite<Charge, Mission>,
 ): MissionProposee[] {
   const portees = new Map(reelles.map((reelle) => [reelle.id, [...reelle.charges]]));
   return previsionnelles.map((previsionnelle) => {
@@ -35,7 +40,7 @@ export function proposerMissions(
       .filter(({ points }) => points > 0)
       .sort((a, b) => b.points - a.points || a.reelle.id - b.reelle.id);
     const retenue = proches.find(
-      ({ reelle }) => verifierCapacite(reelle, previsionnelle.charges, portees.get(reelle.id)).length === 0,
+      ({ reelle }) => verifier(reelle, previsionnelle.charges, portees.get(reelle.id)).length === 0,
     );
     if (retenue) {
       portees.get(retenue.reelle.id)?.push(...previsionnelle.charges);
@@ -43,7 +48,7 @@ export function proposerMissions(
     }
     const [premiere] = proches;
     if (!premiere) return { previsionnelleId, reelleId: null, raison: 'Aucune mission réelle sur cette période.' };
-    const [manquement] = verifierCapacite(premiere.reelle, previsionnelle.charges, portees.get(premiere.reelle.id));
+    const [manquement] = verifier(premiere.reelle, previsionnelle.charges, portees.get(premiere.reelle.id));
     return {
       previsionnelleId,
       reelleId: null,
@@ -53,7 +58,7 @@ export function proposerMissions(
 }
 
 /** 0: not to be proposed, no day in common or another use. */
-function ressemblance(a: MissionARapprocher, b: MissionARapprocher): number {
+function ressemblance(a: MissionARapprocher<unknown>, b: MissionARapprocher<unknown>): number {
   if (a.accompagne !== b.accompagne || !chevauche(a, b)) return 0;
   return (
     1 +
@@ -65,7 +70,7 @@ function ressemblance(a: MissionARapprocher, b: MissionARapprocher): number {
   );
 }
 
-function pourquoi(a: MissionARapprocher, b: MissionARapprocher): string {
+function pourquoi(a: MissionARapprocher<unknown>, b: MissionARapprocher<unknown>): string {
   const points = [
     a.natureCode === b.natureCode && 'même nature',
     a.uaiEmployeur !== null && a.uaiEmployeur === b.uaiEmployeur && 'même employeur',

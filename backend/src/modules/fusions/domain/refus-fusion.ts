@@ -1,5 +1,7 @@
 import { type ChampEnErreur, ErreurMetier } from '../../../kernel/erreur-metier.js';
-import { enumerer } from '../../missions/index.js';
+import { enumerer } from '../../../kernel/enumerer.js';
+
+const CHANGEMENTS_CITES = 5;
 
 /** Every reason at once, each on what it is about. */
 export class FusionImpossible extends ErreurMetier {
@@ -23,7 +25,7 @@ export class FusionNonAnnulable extends ErreurMetier {
   readonly nature = 'conflit';
   /** @param changements what is no longer as the merge left it */
   constructor(changements: readonly string[]) {
-    super(`La fusion ne peut plus être annulée : ${enumerer(changements)}.`, {
+    super(`La fusion ne peut plus être annulée : ${enumerer(changements, CHANGEMENTS_CITES)}.`, {
       details: { changements: [...changements] },
     });
   }

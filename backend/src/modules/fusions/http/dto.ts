@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { schemaId } from '../../../platform/lists/champs.js';
 import { schemaPage } from '../../../platform/lists/liste.js';
 import { schemaEtatAesh, schemaSourceRh, schemaTypeContrat } from '../../aesh/index.js';
-import { RAISONS_FUSION } from '../domain/candidats.js';
+import { RAISONS_FUSION } from '../queries/lister-candidats.js';
 
 const jour = z.iso.date();
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Jour } from '../../../kernel/jour.js';
-import type { SourceRh } from '../../aesh/index.js';
+import type { SourceRh } from '../../../kernel/rh.js';
+
 import { type ChargeLue, lireCharges, nommerMission } from '../../missions/index.js';
 
 export interface MissionFusionnable {

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Jour } from '../../../kernel/jour.js';
-import { type EtatAesh, type SourceRh, type TypeContrat, etatAesh } from '../../aesh/index.js';
+import type { SourceRh, TypeContrat } from '../../../kernel/rh.js';
+import { type EtatAesh, etatAesh } from '../../aesh/index.js';
 
 export interface MissionResume {
   readonly id: number;

@@ -3,10 +3,15 @@ import type { Jour } from '../../../kernel/jour.js';
 import type { Page } from '../../../platform/lists/liste.js';
 import { departementDe } from '../../../platform/security/departement-de.js';
 import type { Perimetre } from '../../../platform/security/index.js';
-import { type AeshIdentifie, lireIdentites, rapprocher } from '../../aesh/index.js';
-import { type MissionProposee, type RaisonFusion, proposerMissions } from '../domain/candidats.js';
+import { type AeshIdentifie, RAISONS_RAPPROCHEMENT, lireIdentites, rapprocher } from '../../aesh/index.js';
+import { verifierCapacite } from '../../missions/index.js';
+import { type MissionProposee, proposerMissions } from '../domain/candidats.js';
 import { lireMissionsFusionnables } from '../persistence/missions-verrouillees.js';
 import { type AeshResume, lireResumes } from './lire-resumes.js';
+
+/** MEME_AESH: provisional missions of an AESH that is real already. */
+export const RAISONS_FUSION = [...RAISONS_RAPPROCHEMENT, 'MEME_AESH'] as const;
+export type RaisonFusion = (typeof RAISONS_FUSION)[number];
 
 export interface CandidatFusion {
   readonly previsionnel: AeshResume;
@@ -54,6 +59,7 @@ export async function listerCandidats(
     const proposees = proposerMissions(
       missions.filter((m) => m.aeshId === previsionnel.id && m.source === 'PREVISIONNEL'),
       missions.filter((m) => m.aeshId === reel.id && m.source !== 'PREVISIONNEL'),
+      verifierCapacite,
     );
     return [{ previsionnel: p, reel: r, score, raisons, missions: proposees }];
   });

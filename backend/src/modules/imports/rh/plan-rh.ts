@@ -178,8 +178,7 @@ export async function planifier(manager: EntityManager, origine: OrigineRh, lign
      SELECT t.id AS cible_id, t.actif AS cible_actif, t.id IS NOT NULL AND ${differe('t', 's', COLONNES_MISSION)} AS modifie, s.*
        FROM (SELECT l.ligne, l.id_mission, l.id_agent, p.cible_id AS aesh_id, l.id_contrat, l.type_contrat,
                     l.debut_contrat, l.fin_contrat, l.date_signature, l.nature_code, l.debut, l.fin, l.quotite, l.heures_rh,
-                    CASE WHEN l.heures_rh <> 0 THEN l.heures_rh ELSE coalesce(r.heures, 0) END::numeric(6,2) AS heures,
-                    CASE WHEN l.heures_rh <> 0 THEN 'RH' WHEN r.heures IS NOT NULL THEN 'REFERENCE' ELSE 'ABSENTE' END AS origine_heures,
+                    h.heures::numeric(6,2) AS heures, h.origine AS origine_heures,
                     l.uai_employeur, l.uai_payeur, l.uai_tete_pial, coalesce(e.departement, d.code) AS departement,
                     e.uai IS NULL AS employeur_inconnu
                FROM ${TABLE_RH} l
@@ -188,6 +187,7 @@ export async function planifier(manager: EntityManager, origine: OrigineRh, lign
                LEFT JOIN departement d ON d.code = l.departement_uai
                LEFT JOIN reference_temps_travail r
                  ON r.departement = coalesce(e.departement, d.code) AND r.quotite = l.quotite
+              CROSS JOIN LATERAL heures_effectives(l.heures_rh, r.heures) h
               WHERE l.rejet_code IS NULL) s
        LEFT JOIN mission t ON t.source = $1 AND t.id_mission = s.id_mission`,
     [origine],

@@ -1,5 +1,5 @@
 import type { Jour } from '../../../kernel/jour.js';
-import type { SourceRh } from '../../aesh/index.js';
+import type { SourceRh } from '../../../kernel/rh.js';
 
 export const ETATS_MISSION = ['ACTIVE', 'INACTIVE', 'PREVISIONNELLE'] as const;
 export type EtatMission = (typeof ETATS_MISSION)[number];

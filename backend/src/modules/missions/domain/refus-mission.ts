@@ -1,5 +1,8 @@
 import { type ChampEnErreur, ErreurMetier } from '../../../kernel/erreur-metier.js';
+import { enumerer } from '../../../kernel/enumerer.js';
 import { type Jour, enFrancais } from '../../../kernel/jour.js';
+
+const USAGES_CITES = 5;
 
 export class MissionIntrouvable extends ErreurMetier {
   readonly code = 'MISSION_INTROUVABLE';
@@ -38,7 +41,7 @@ export class MissionUtilisee extends ErreurMetier {
   /** @param usages e.g. « l’accompagnement de MARTIN Léo du … au … » */
   constructor(mission: string, usages: readonly string[]) {
     super(
-      `${mission} ne peut pas être supprimée : elle porte ${enumerer(usages)}. Supprimez-les ou déplacez-les d’abord.`,
+      `${mission} ne peut pas être supprimée : elle porte ${enumerer(usages, USAGES_CITES)}. Supprimez-les ou déplacez-les d’abord.`,
       {
         details: { usages: [...usages] },
       },
@@ -71,13 +74,4 @@ export class MissionIncoherente extends ErreurMetier {
 export function nommerMission(qui: string, nature: string, debut: Jour, fin: Jour | null): string {
   const periode = fin === null ? `depuis le ${enFrancais(debut)}` : `du ${enFrancais(debut)} au ${enFrancais(fin)}`;
   return `La mission ${nature} de ${qui}, ${periode},`;
-}
-
-const CITES = 5;
-
-/** « a, b et c », five at most. */
-export function enumerer(elements: readonly string[]): string {
-  const cites = elements.slice(0, CITES);
-  if (elements.length > CITES) cites.push(`${elements.length - CITES} autre${elements.length > CITES + 1 ? 's' : ''}`);
-  return cites.length < 2 ? cites.join('') : `${cites.slice(0, -1).join(', ')} et ${cites.at(-1)}`;
 }

@@ -1,6 +1,6 @@
 import type { ChampEnErreur } from '../../../kernel/erreur-metier.js';
 import { type Jour, enFrancais } from '../../../kernel/jour.js';
-import type { TypeContrat } from '../../aesh/index.js';
+import type { TypeContrat } from '../../../kernel/rh.js';
 
 /** A provisional mission as it is typed (guide §8.2). */
 export interface SaisieMission {

@@ -1,6 +1,7 @@
+import { TYPES_CONTRAT } from '../../../kernel/rh.js';
 import { z } from 'zod';
 import { schemaJour, schemaUai } from '../../../platform/lists/champs.js';
-import { CIVILITES, TYPES_CONTRAT } from '../../aesh/index.js';
+import { CIVILITES } from '../../aesh/index.js';
 
 const SANS_CONTROLE = /^[^\p{Cc}]*$/u;
 /** Line breaks and tabs are allowed, nothing else that does not show. */

@@ -1,3 +1,4 @@
+import { SOURCES_RH, TYPES_CONTRAT } from '../../../kernel/rh.js';
 import { z } from 'zod';
 import {
   schemaCode,
@@ -13,8 +14,6 @@ import { schemaListe, schemaPage } from '../../../platform/lists/liste.js';
 import {
   CHAMPS_AESH,
   CHAMPS_ETAT_CIVIL,
-  SOURCES_RH,
-  TYPES_CONTRAT,
   filtrePial,
   schemaEtatAesh,
   schemaSourceRh,

@@ -1,8 +1,9 @@
 import type { Jour } from '../../../kernel/jour.js';
+import type { SourceRh, TypeContrat } from '../../../kernel/rh.js';
 import { type ParametresListe, ordreSql, rechercheSql } from '../../../platform/lists/liste.js';
 import { texteCherche } from '../../../platform/lists/texte-cherche.js';
 import { type Perimetre, porteeMissions } from '../../../platform/security/index.js';
-import { type SourceRh, type TypeContrat, affecteeA, missionRecente, periodeRegardee } from '../../aesh/index.js';
+import { affecteeA, missionRecente, periodeRegardee } from '../../aesh/index.js';
 import type { EtatMission, Occupation } from '../domain/libelles.js';
 import { JOINTURES_MISSION, JOINTURE_OCCUPATION, PERIODE_MISSION } from './lignes-mission.js';
 

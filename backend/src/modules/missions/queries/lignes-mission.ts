@@ -1,5 +1,6 @@
 import type { Jour } from '../../../kernel/jour.js';
-import { type EtatAesh, type SourceRh, type TypeContrat, etatAesh } from '../../aesh/index.js';
+import type { SourceRh, TypeContrat } from '../../../kernel/rh.js';
+import { type EtatAesh, etatAesh } from '../../aesh/index.js';
 import { type EtatMission, type OrigineHeures, type SegmentOccupe, etatMission } from '../domain/libelles.js';
 
 /** A line of the list of the missions (F8.0-7). */

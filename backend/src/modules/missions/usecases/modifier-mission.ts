@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { Jour } from '../../../kernel/jour.js';
+import type { SourceRh } from '../../../kernel/rh.js';
 import type { Ecritures } from '../../../platform/database/ecritures.js';
 import { exigerVersion } from '../../../platform/http/versions.js';
 import { type Perimetre, type SessionCourante, acteurDe, porteeMissions } from '../../../platform/security/index.js';
-import { type SourceRh, nomComplet } from '../../aesh/index.js';
+import { nomComplet } from '../../aesh/index.js';
 import { type Manquement, verifierCapacite } from '../domain/capacite.js';
 import {
   MissionInactive,

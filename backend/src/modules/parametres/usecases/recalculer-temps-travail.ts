@@ -1,3 +1,4 @@
+import type { Suivi } from '../../../kernel/suivi.js';
 import type { DataSource } from 'typeorm';
 import type { Ecritures } from '../../../platform/database/ecritures.js';
 import type { JobsService } from '../../../platform/jobs/index.js';
@@ -35,11 +36,7 @@ export async function lancerRecalculTempsTravail(
 /** Weekly hours of all the missions of the département, by their RH hours or the references, then the occupations. */
 export async function recalculerTempsTravail(
   ecritures: Ecritures,
-  {
-    departement,
-    acteur,
-    suivi,
-  }: { departement: string; acteur: Acteur; suivi: { progresser(fraction: number, etape: string): unknown } },
+  { departement, acteur, suivi }: { departement: string; acteur: Acteur; suivi: Suivi },
 ): Promise<BilanTempsTravail> {
   suivi.progresser(0, 'Attente d’un import en cours');
   return ecritures.transaction(acteur, async (manager) => {

@@ -45,7 +45,7 @@ import {
 } from '../accompagnements.api';
 import { apercu } from './apercu';
 import { Candidates } from './candidates';
-import { CleEnvoi } from './cle-envoi';
+import { CleEnvoi } from '../../../platform/saisie/cle-envoi';
 import { anneesPossibles, limitesPeriode } from './periode';
 
 /** The missions are asked for again once the typing of the hours rests. */

@@ -7,10 +7,6 @@ export function ecoles({ etablissements }: DecisionLigne): string {
   return etablissements.map(({ nom, commune }) => (commune === null ? nom : `${nom} (${commune})`)).join(' ; ');
 }
 
-export function messagesAnomalies({ anomalies }: DecisionLigne): readonly string[] {
-  return anomalies.map(({ message }) => message);
-}
-
 /** Columns of guide §6.1, in its order and with the names of the export; Couverture (%) is hidden by default. */
 export const COLONNES: readonly Colonne<DecisionLigne>[] = [
   {
@@ -79,7 +75,7 @@ export const COLONNES: readonly Colonne<DecisionLigne>[] = [
     tri: 'priorite',
     // F5-6: the cell turns orange, and says why.
     classe: ({ anomalies }) => (anomalies.length > 0 ? 'anomalie' : ''),
-    bulle: (ligne) => (ligne.anomalies.length > 0 ? `⚠ ${messagesAnomalies(ligne).join('\n⚠ ')}` : null),
+    bulle: ({ anomalies }) => (anomalies.length > 0 ? `⚠ ${phrasesAnomalies(anomalies).join('\n⚠ ')}` : null),
   },
   {
     nom: 'distance',

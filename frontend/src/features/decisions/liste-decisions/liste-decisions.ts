@@ -15,7 +15,7 @@ import { type DecisionLigne, DecisionsApi } from '../decisions.api';
 import { DetailDecision } from '../detail-decision/detail-decision';
 import { type DetailIndicateur } from '../indicateurs/compteurs';
 import { Indicateurs } from '../indicateurs/indicateurs';
-import { COLONNES, COLONNE_ACTIONS, messagesAnomalies } from './colonnes';
+import { COLONNES, COLONNE_ACTIONS, phrasesAnomalies } from './colonnes';
 import { filtresDecisions } from './filtres';
 
 const CLE_INDICATEURS = 'decisions-indicateurs';
@@ -66,7 +66,7 @@ export class ListeDecisionsPage {
 
   protected readonly legende = LEGENDE_COUVERTURE;
   protected readonly frise = friseCouverture;
-  protected readonly anomalies = messagesAnomalies;
+  protected readonly anomalies = phrasesAnomalies;
   protected readonly nomComplet = nomComplet;
   protected readonly estOuverte = computed(() => {
     const ouverte = this.decision();
