@@ -1,4 +1,3 @@
-import { HttpClient, type HttpEvent } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import { type Observable } from 'rxjs';
 import { Api } from '../../api/api';
@@ -22,7 +21,6 @@ import {
   type PageHistorique,
 } from '../../api/models';
 import { type EtatListe, ecrireTri } from '../../ui/data-table/etat-liste';
-import { type FormatExport } from '../../ui/liste/definition';
 
 export type {
   AccompagnementDeMission,
@@ -38,26 +36,11 @@ export type {
 @Injectable({ providedIn: 'root' })
 export class AeshApi {
   private readonly api = inject(Api);
-  private readonly http = inject(HttpClient);
 
   /** The names of the filters are those of the API: several values go as « A,B ». */
   lister({ q, tri, page, taille, filtres }: EtatListe): Observable<PageAesh> {
     const parametres = { q: q || undefined, sort: ecrireTri(tri), page, size: taille, ...filtres };
     return this.api.invoke(aeshLister, parametres as AeshLister$Params);
-  }
-
-  /** The file as it comes: its size is not known before its end. */
-  exporter(
-    format: FormatExport,
-    colonnes: readonly string[],
-    { q, tri, filtres }: EtatListe,
-  ): Observable<HttpEvent<Blob>> {
-    return this.http.get(`${this.api.rootUrl}/api/aesh/export`, {
-      params: { format, colonnes: colonnes.join(','), sort: ecrireTri(tri), ...(q ? { q } : {}), ...filtres },
-      responseType: 'blob',
-      observe: 'events',
-      reportProgress: true,
-    });
   }
 
   lire(id: AeshDossier['id']): Observable<AeshDossier> {

@@ -5,6 +5,7 @@ import { lireProbleme } from '../../../platform/erreurs/probleme';
 import { marqueEtat } from '../../../platform/libelles/aesh';
 import { nomComplet } from '../../../platform/libelles/decision';
 import { Session } from '../../../platform/session/session';
+import { ExportListeApi } from '../../../platform/listes/export-liste.api';
 import { Cellule } from '../../../ui/data-table/cellule';
 import { Liste } from '../../../ui/liste/liste';
 import { ModeleListe } from '../../../ui/liste/modele-liste';
@@ -20,6 +21,7 @@ import { filtresAesh } from './filtres';
 })
 export class ListeAeshPage {
   private readonly api = inject(AeshApi);
+  private readonly fichiers = inject(ExportListeApi);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   protected readonly gestionnaire = computed(() => this.session.profil()?.profil === 'GESTIONNAIRE_AESH');
@@ -36,7 +38,7 @@ export class ListeAeshPage {
     exemple: 'Nom, commune, transport…',
     messageVide: 'Aucun AESH dans votre périmètre.',
     charger: (demande) => this.api.lister(demande),
-    exporter: (format, colonnes, demande) => this.api.exporter(format, colonnes, demande),
+    exporter: (format, colonnes, demande) => this.fichiers.exporter('aesh', format, colonnes, demande),
     expliquer: (erreur) => lireProbleme(erreur).message,
   });
 

@@ -1,3 +1,4 @@
+import { phrasesAnomalies } from '../../../platform/libelles/couverture';
 import { enAbrege, enMots, nomComplet } from '../../../platform/libelles/decision';
 import { type Colonne } from '../../../ui/data-table/colonnes';
 import { heuresFr, jourFr, kilometresFr, pourcentFr } from '../../../ui/formats/formats';

@@ -1,4 +1,5 @@
 import { type Observable, map } from 'rxjs';
+import { type AnnuaireApi } from '../../../platform/annuaire/annuaire.api';
 import { TYPES_DECISION, enMots } from '../../../platform/libelles/decision';
 import { type JourIso, anneeScolaire, dernierJourAnnee, premierJourAnnee } from '../../../ui/formats/jours';
 import { PARAMETRE_SELECTION } from '../../../ui/liste/definition';
@@ -22,9 +23,10 @@ const enOptions = (codes: readonly string[]): readonly OptionFiltre[] =>
   codes.map((code) => ({ code, libelle: enMots(code) }));
 
 /** Filters of the decisions; the page opens on the current school year. */
-export function filtresDecisions(api: DecisionsApi, aujourdhui: JourIso): readonly Filtre[] {
+export function filtresDecisions(api: DecisionsApi, annuaire: AnnuaireApi, aujourdhui: JourIso): readonly Filtre[] {
   const annee = anneeScolaire(aujourdhui);
-  const tetes = (): Observable<readonly OptionFiltre[]> => api.tetesDePial().pipe(map((lues) => [HORS_PIAL, ...lues]));
+  const tetes = (): Observable<readonly OptionFiltre[]> =>
+    annuaire.tetesDePial().pipe(map((lues) => [HORS_PIAL, ...lues]));
   return [
     {
       genre: 'periode',
@@ -51,8 +53,8 @@ export function filtresDecisions(api: DecisionsApi, aujourdhui: JourIso): readon
       nom: 'uai',
       libelle: 'Établissement',
       exemple: 'Nom, commune ou RNE',
-      chercher: (mots) => api.ecoles(mots),
-      trouver: (uai) => api.ecole(uai),
+      chercher: (mots) => annuaire.ecoles(mots),
+      trouver: (uai) => annuaire.ecole(uai),
     },
     {
       genre: 'choix',

@@ -1,8 +1,10 @@
 import { Component, DOCUMENT, computed, inject, input, numberAttribute, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
+import { AnnuaireApi } from '../../../platform/annuaire/annuaire.api';
 import { lireProbleme } from '../../../platform/erreurs/probleme';
-import { LEGENDE_COUVERTURE, friseCouverture } from '../../../platform/libelles/couverture';
+import { LEGENDE_COUVERTURE, friseCouverture, phrasesAnomalies } from '../../../platform/libelles/couverture';
 import { nomComplet } from '../../../platform/libelles/decision';
+import { ExportListeApi } from '../../../platform/listes/export-liste.api';
 import { Session } from '../../../platform/session/session';
 import { Cellule } from '../../../ui/data-table/cellule';
 import { JOUR_COURANT } from '../../../ui/formats/jours';
@@ -15,7 +17,7 @@ import { type DecisionLigne, DecisionsApi } from '../decisions.api';
 import { DetailDecision } from '../detail-decision/detail-decision';
 import { type DetailIndicateur } from '../indicateurs/compteurs';
 import { Indicateurs } from '../indicateurs/indicateurs';
-import { COLONNES, COLONNE_ACTIONS, phrasesAnomalies } from './colonnes';
+import { COLONNES, COLONNE_ACTIONS } from './colonnes';
 import { filtresDecisions } from './filtres';
 
 const CLE_INDICATEURS = 'decisions-indicateurs';
@@ -31,6 +33,7 @@ export class ListeDecisionsPage {
   readonly decision = input(undefined, { transform: (id: unknown) => (id ? numberAttribute(id) : undefined) });
 
   private readonly api = inject(DecisionsApi);
+  private readonly fichiers = inject(ExportListeApi);
   private readonly router = inject(Router);
   private readonly document = inject(DOCUMENT);
   private readonly session = inject(Session);
@@ -44,12 +47,12 @@ export class ListeDecisionsPage {
     cle: ({ id }) => id,
     nommer: ({ eleve }) => nomComplet(eleve),
     colonnes: this.gestionnaire() ? [...COLONNES, COLONNE_ACTIONS] : COLONNES,
-    filtres: filtresDecisions(this.api, inject(JOUR_COURANT)()),
+    filtres: filtresDecisions(this.api, inject(AnnuaireApi), inject(JOUR_COURANT)()),
     tri: '-priorite,nom',
     exemple: 'Nom, école, secteur, type…',
     messageVide: 'Aucune décision dans votre périmètre.',
     charger: (demande) => this.api.lister(demande),
-    exporter: (format, colonnes, demande) => this.api.exporter(format, colonnes, demande),
+    exporter: (format, colonnes, demande) => this.fichiers.exporter('decisions', format, colonnes, demande),
     expliquer: (erreur) => lireProbleme(erreur).message,
   });
 

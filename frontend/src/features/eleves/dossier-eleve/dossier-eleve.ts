@@ -1,4 +1,4 @@
-import { Component, DOCUMENT, computed, inject, input, numberAttribute, signal } from '@angular/core';
+import { Component, DOCUMENT, computed, inject, input, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
@@ -7,6 +7,8 @@ import { Router, RouterLink, type UrlTree } from '@angular/router';
 import { lireProbleme } from '../../../platform/erreurs/probleme';
 import { LEGENDE_COUVERTURE, friseCouverture, phrasesAnomalies } from '../../../platform/libelles/couverture';
 import { enMots, nomComplet } from '../../../platform/libelles/decision';
+import { listeDOrigine } from '../../../platform/retour/liste-d-origine';
+import { numeroDAdresse } from '../../../platform/retour/numero';
 import { Session } from '../../../platform/session/session';
 import { HeuresPipe, JourPipe, PourcentPipe } from '../../../ui/formats/formats';
 import { JOUR_COURANT } from '../../../ui/formats/jours';
@@ -15,7 +17,6 @@ import { type BarreChoisie, FriseVoies } from '../../../ui/frise/frise-voies';
 import { Legende } from '../../../ui/frise/legende';
 import { PageHeader } from '../../../ui/page-header/page-header';
 import { ElevesApi } from '../eleves.api';
-import { avecDecision, listeDOrigine } from './retour-liste';
 import { age, ancreDe, anomaliesParAccompagnement, titreDecision, voiesEleve } from './voies-eleve';
 
 /** Whole file of a pupil: who, schooled where, decided what, accompanied by whom (guide §6). */
@@ -44,14 +45,11 @@ export class DossierElevePage {
   private readonly router = inject(Router);
   private readonly document = inject(DOCUMENT);
   private readonly jour = inject(JOUR_COURANT)();
-  private readonly origine = listeDOrigine();
+  private readonly origine = listeDOrigine({ chemin: '/decisions', libelle: 'Décisions' });
 
-  protected readonly liste = avecDecision(this.origine, null, this.router);
+  protected readonly liste = this.avecDecision(null);
   /** null: not a number that a pupil can have. */
-  private readonly numero = computed(() => {
-    const numero = numberAttribute(this.id());
-    return Number.isSafeInteger(numero) && numero > 0 && numero <= 2 ** 31 - 1 ? numero : null;
-  });
+  private readonly numero = computed(() => numeroDAdresse(this.id()));
   protected readonly ressource = rxResource({
     params: () => this.numero() ?? undefined,
     stream: ({ params }) => this.api.lire(params),
@@ -100,7 +98,15 @@ export class DossierElevePage {
   }
 
   protected versDecision(id: number): UrlTree {
-    return avecDecision(this.origine, id, this.router);
+    return this.avecDecision(id);
+  }
+
+  /** The list that one comes from, with the panel of a decision open, or closed. */
+  private avecDecision(decision: number | null): UrlTree {
+    const { decision: _, ...parametres } = this.origine.adresse.queryParams;
+    return this.router.createUrlTree([this.origine.chemin], {
+      queryParams: decision === null ? parametres : { ...parametres, decision },
+    });
   }
 
   /** Decisions that an accompaniment serves, when the pupil has several. */

@@ -7,6 +7,7 @@ import { nomComplet } from '../../../platform/libelles/decision';
 import { friseMission } from '../../../platform/libelles/mission';
 import { LEGENDE_OCCUPATION } from '../../../platform/libelles/occupation';
 import { Session } from '../../../platform/session/session';
+import { ExportListeApi } from '../../../platform/listes/export-liste.api';
 import { Cellule } from '../../../ui/data-table/cellule';
 import { JOUR_COURANT, anneeScolaire, dernierJourAnnee } from '../../../ui/formats/jours';
 import { Frise } from '../../../ui/frise/frise';
@@ -25,6 +26,7 @@ import { filtresMissions } from './filtres';
 })
 export class ListeMissionsPage {
   private readonly api = inject(MissionsApi);
+  private readonly fichiers = inject(ExportListeApi);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly aujourdhui = inject(JOUR_COURANT)();
@@ -43,7 +45,7 @@ export class ListeMissionsPage {
     exemple: 'Nom, commune, employeur…',
     messageVide: 'Aucune mission dans votre périmètre.',
     charger: (demande) => this.api.lister(demande),
-    exporter: (format, colonnes, demande) => this.api.exporter(format, colonnes, demande),
+    exporter: (format, colonnes, demande) => this.fichiers.exporter('missions', format, colonnes, demande),
     expliquer: (erreur) => lireProbleme(erreur).message,
   });
 
