@@ -39,19 +39,41 @@ async function* decisionsEnCours(jour: string, jeton: string): AsyncGenerator<De
   }
 }
 
-/** Individual decisions of schools in a PIAL, with nothing on the proposed dates, for which some mission is possible. */
-async function decisionAPlacer(jeton: string): Promise<Decision> {
+/** Nobody is placed on a file that is frozen or closed. */
+async function dossierActif({ id }: Decision, jeton: string): Promise<boolean> {
+  const { corps } = await appeler('GET', `/decisions/${id}`, { jeton });
+  return (corps as { eleve: { etatDossier: string } }).eleve.etatDossier === 'ACTIF';
+}
+
+/**
+ * Means for a school outside any PIAL, which the demonstration may lack: a provisional AESH, with all the hours of its
+ * mission free.
+ */
+async function recruter(jeton: string): Promise<void> {
+  const { statut, corps } = await appeler('POST', '/aesh', {
+    jeton,
+    entetes: { 'Idempotency-Key': crypto.randomUUID() },
+    corps: {
+      nom: 'DISPONIBLE',
+      prenom: 'Jeanne',
+      missions: [{ typeContrat: 'CDI', natureCode: 'HI1D', debut: '2020-09-01', heures: 39 }],
+    },
+  });
+  expect(statut).withContext(JSON.stringify(corps)).toBe(201);
+}
+
+/** Individual decision for which some mission is possible. @param vide with nothing on the proposed dates */
+async function decisionAPlacer(jeton: string, { vide }: { readonly vide: boolean }): Promise<Decision> {
   const aujourdhui = new Date().toISOString().slice(0, 10);
   for await (const decision of decisionsEnCours(aujourdhui, jeton)) {
-    if (decision.pial === null || !decision.segments.some(({ etat }) => etat === 'ROUGE')) continue;
+    if (vide && !decision.segments.some(({ etat }) => etat === 'ROUGE')) continue;
     const proposition = await appeler('GET', `/decisions/${decision.id}/proposition`, { jeton });
     if (proposition.statut !== 200) continue;
     const { debut, fin, uai, heures } = proposition.corps as Proposition;
     if (!heures) continue;
     const surLaPeriode = decision.segments.filter((s) => s.debut <= fin && s.fin >= debut);
-    if (!surLaPeriode.every(({ etat }) => etat === 'ROUGE')) continue;
-    const detail = await appeler('GET', `/decisions/${decision.id}`, { jeton });
-    if ((detail.corps as { eleve: { etatDossier: string } }).eleve.etatDossier !== 'ACTIF') continue;
+    if (vide && !surLaPeriode.every(({ etat }) => etat === 'ROUGE')) continue;
+    if (!(await dossierActif(decision, jeton))) continue;
     const { corps: missions } = await appeler(
       'GET',
       `/decisions/${decision.id}/missions-candidates?debut=${debut}&fin=${fin}&uai=${uai}&heures=${heures}&size=1`,
@@ -63,6 +85,29 @@ async function decisionAPlacer(jeton: string): Promise<Decision> {
   throw new Error('Aucune décision individuelle à placer dans la population de démonstration.');
 }
 
+/** Decision of a school in a PIAL, with all its candidates: some possible, some not affected to the PIAL. */
+async function decisionDUnPial(
+  jeton: string,
+): Promise<{ autre: Decision; proposition: Proposition; missions: Candidate[] }> {
+  for await (const autre of decisionsEnCours(new Date().toISOString().slice(0, 10), jeton)) {
+    if (autre.pial === null || !(await dossierActif(autre, jeton))) continue;
+    const { statut, corps } = await appeler('GET', `/decisions/${autre.id}/proposition`, { jeton });
+    if (statut !== 200) continue;
+    const proposition = corps as Proposition;
+    const { debut, fin, uai } = proposition;
+    const missions: Candidate[] = [];
+    for (let numero = 1; ; numero++) {
+      const adresse = `/decisions/${autre.id}/missions-candidates?debut=${debut}&fin=${fin}&uai=${uai}&size=200&page=${numero}`;
+      const { items } = (await appeler('GET', adresse, { jeton })).corps as Page1<Candidate>;
+      missions.push(...items);
+      if (items.length < 200) break;
+    }
+    const codes = new Set(missions.map(({ empechement }) => empechement?.code ?? null));
+    if (codes.has(null) && codes.has('ACCOMPAGNEMENT_HORS_PIAL')) return { autre, proposition, missions };
+  }
+  throw new Error('Aucune décision d’un PIAL avec une mission possible dans la population de démonstration.');
+}
+
 describe('Créer un accompagnement individuel', () => {
   let page: Page;
   let fautes: string[];
@@ -71,7 +116,8 @@ describe('Créer un accompagnement individuel', () => {
 
   beforeAll(async () => {
     jeton = await jetonDe('gestionnaire');
-    decision = await decisionAPlacer(jeton);
+    await recruter(jeton);
+    decision = await decisionAPlacer(jeton, { vide: true });
     page = await nouvellePage();
     fautes = plaintes(page);
     await seConnecter(page, 'gestionnaire');
@@ -101,8 +147,11 @@ describe('Créer un accompagnement individuel', () => {
     const apres = (await appeler('GET', `/decisions/${decision.id}`, { jeton })).corps as Decision & {
       accompagnements: { debut: string; fin: string; heures: number }[];
     };
-    expect(apres.accompagnements.length).toBe(1);
-    expect(apres.accompagnements[0]).toEqual(
+    const surLaPeriode = apres.accompagnements.filter(
+      ({ debut, fin }) => debut <= proposition.fin && fin >= proposition.debut,
+    );
+    expect(surLaPeriode.length).toBe(1);
+    expect(surLaPeriode[0]).toEqual(
       jasmine.objectContaining({ debut: proposition.debut, fin: proposition.fin, heures: proposition.heures }),
     );
     expect(apres.segments.some(({ etat }) => etat === 'VERT')).toBeTrue();
@@ -111,18 +160,10 @@ describe('Créer un accompagnement individuel', () => {
   }, 60_000);
 
   it('F10.3-1 keeps the impossible missions in sight, with the reason', async () => {
-    const autre = await decisionAPlacer(jeton);
+    const { autre, proposition, missions } = await decisionDUnPial(jeton);
+    const { debut, fin, uai } = proposition;
     await ouvrir(page, `/decisions/${autre.id}/accompagnement`);
     await page.waitForSelector('input[name=mission]');
-    const { corps } = await appeler('GET', `/decisions/${autre.id}/proposition`, { jeton });
-    const { debut, fin, uai } = corps as { debut: string; fin: string; uai: string };
-    const missions: Candidate[] = [];
-    for (let numero = 1; numero <= 20; numero++) {
-      const adresse = `/decisions/${autre.id}/missions-candidates?debut=${debut}&fin=${fin}&uai=${uai}&size=200&page=${numero}`;
-      const { items } = (await appeler('GET', adresse, { jeton })).corps as Page1<Candidate>;
-      missions.push(...items);
-      if (items.length < 200) break;
-    }
     const premierRefus = missions.findIndex(({ empechement }) => empechement !== null);
     expect(premierRefus).toBeGreaterThan(0);
     expect(missions.slice(premierRefus).every(({ empechement }) => empechement !== null)).toBeTrue();
@@ -142,7 +183,7 @@ describe('Créer un accompagnement individuel', () => {
   }, 60_000);
 
   it('says in the form what is wrong with the hours and loses nothing', async () => {
-    const autre = await decisionAPlacer(jeton);
+    const autre = await decisionAPlacer(jeton, { vide: false });
     await ouvrir(page, `/decisions/${autre.id}/accompagnement`);
     await page.waitForSelector('input[name=mission]:not([disabled])');
     await page.click('input[name=mission]:not([disabled])');
