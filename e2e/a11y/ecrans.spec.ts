@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer-core';
 import { PORTABLE, TABLETTE, appeler, jetonDe, nouvellePage } from '../harnais.js';
+import { decisionTelle } from '../parcours/5-frise/decisions-par-etat.js';
 import { cliquer, ouvrir, seConnecter } from '../parcours/gestes.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -143,15 +144,13 @@ describe('Accessibilité : axe sur chaque écran, sans exclusion', () => {
   }
 
   it('détail d’une décision et création d’un accompagnement', async () => {
-    const jeton = await jetonDe('gestionnaire');
-    const { corps } = await appeler('GET', '/decisions?type=INDIVIDUELLE&size=1&sort=priorite', { jeton });
-    const id = (corps as { items: { id: number }[] }).items[0]?.id;
+    const { id } = await decisionTelle('individuelle', ({ type }) => type === 'INDIVIDUELLE', { dossier: 'ACTIF' });
     const autre = await nouvellePage();
     await seConnecter(autre, 'gestionnaire', `/decisions?decision=${id}`);
     await autre.waitForSelector('[data-testid=detail-decision] h2');
     expect(await violations(autre)).toEqual([]);
     await ouvrir(autre, `/decisions/${id}/accompagnement`);
-    await autre.waitForSelector('h1');
+    await autre.waitForSelector('app-date-field input');
     expect(await violations(autre)).toEqual([]);
     await autre.browserContext().close();
   });

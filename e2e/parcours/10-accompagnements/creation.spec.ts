@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { appeler, jetonDe, nouvellePage, plaintes } from '../../harnais.js';
+import { dossierActif } from '../5-frise/decisions-par-etat.js';
 import { attendreTexte, ouvrir, seConnecter, texte } from '../gestes.js';
 
 interface Page1<T> {
@@ -39,12 +40,6 @@ async function* decisionsEnCours(jour: string, jeton: string): AsyncGenerator<De
   }
 }
 
-/** Nobody is placed on a file that is frozen or closed. */
-async function dossierActif({ id }: Decision, jeton: string): Promise<boolean> {
-  const { corps } = await appeler('GET', `/decisions/${id}`, { jeton });
-  return (corps as { eleve: { etatDossier: string } }).eleve.etatDossier === 'ACTIF';
-}
-
 /**
  * Means for a school outside any PIAL, which the demonstration may lack: a provisional AESH, with all the hours of its
  * mission free.
@@ -73,7 +68,7 @@ async function decisionAPlacer(jeton: string, { vide }: { readonly vide: boolean
     if (!heures) continue;
     const surLaPeriode = decision.segments.filter((s) => s.debut <= fin && s.fin >= debut);
     if (vide && !surLaPeriode.every(({ etat }) => etat === 'ROUGE')) continue;
-    if (!(await dossierActif(decision, jeton))) continue;
+    if (!(await dossierActif(decision.id))) continue;
     const { corps: missions } = await appeler(
       'GET',
       `/decisions/${decision.id}/missions-candidates?debut=${debut}&fin=${fin}&uai=${uai}&heures=${heures}&size=1`,
@@ -90,7 +85,7 @@ async function decisionDUnPial(
   jeton: string,
 ): Promise<{ autre: Decision; proposition: Proposition; missions: Candidate[] }> {
   for await (const autre of decisionsEnCours(new Date().toISOString().slice(0, 10), jeton)) {
-    if (autre.pial === null || !(await dossierActif(autre, jeton))) continue;
+    if (autre.pial === null || !(await dossierActif(autre.id))) continue;
     const { statut, corps } = await appeler('GET', `/decisions/${autre.id}/proposition`, { jeton });
     if (statut !== 200) continue;
     const proposition = corps as Proposition;

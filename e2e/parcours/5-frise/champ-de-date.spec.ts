@@ -21,6 +21,7 @@ describe('Le champ de date', () => {
         debut <= aujourdhui &&
         fin >= aujourdhui &&
         segments.some((s) => s.debut <= aujourdhui && s.fin >= aujourdhui && s.etat === 'ROUGE'),
+      { dossier: 'ACTIF' },
     );
     await ouvrir(page, `/decisions/${decision.id}/accompagnement`);
     await page.waitForSelector(CHAMP);

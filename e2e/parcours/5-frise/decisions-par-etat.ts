@@ -35,11 +35,22 @@ async function lireToutes(filtre: string): Promise<readonly Decision[]> {
   }
 }
 
-export async function decisionTelle(quoi: string, condition: (decision: Decision) => boolean): Promise<Decision> {
+export async function decisionTelle(
+  quoi: string,
+  condition: (decision: Decision) => boolean,
+  { dossier }: { readonly dossier?: 'ACTIF' } = {},
+): Promise<Decision> {
   toutes ??= lireToutes('');
-  const decision = (await toutes).find(condition);
-  if (!decision) throw new Error(`Aucune décision ${quoi} dans la population de démonstration.`);
-  return decision;
+  for (const decision of await toutes) {
+    if (condition(decision) && (dossier !== 'ACTIF' || (await dossierActif(decision.id)))) return decision;
+  }
+  throw new Error(`Aucune décision ${quoi} dans la population de démonstration.`);
+}
+
+/** Nobody is placed on a file that is frozen or closed. */
+export async function dossierActif(id: number): Promise<boolean> {
+  const { corps } = await appeler('GET', `/decisions/${id}`, { jeton: await jetonDe('gestionnaire') });
+  return (corps as { eleve: { etatDossier: string } }).eleve.etatDossier === 'ACTIF';
 }
 
 export const etats = ({ segments }: Decision): string => segments.map(({ etat }) => etat.toLowerCase()).join(' ');
