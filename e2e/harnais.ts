@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, CookieData, Page } from 'puppeteer-core';
 import puppeteer from 'puppeteer-core';
 import { type Produit, demarrerProduit, dossierDonnees } from './produit.js';
 
@@ -48,6 +48,7 @@ export const TABLETTE = { width: 820, height: 1180 } as const;
 /** A page in a profile of its own (no cookie shared), at the size of a laptop. */
 export async function nouvellePage(taille: { width: number; height: number } = PORTABLE): Promise<Page> {
   const contexte = await (await navigateurDEssai()).createBrowserContext();
+  rendreSessionEnFermant(contexte);
   const page = await contexte.newPage();
   await page.setViewport({ ...taille });
   await page.setExtraHTTPHeaders({ 'Accept-Language': 'fr-FR' });
@@ -55,6 +56,31 @@ export async function nouvellePage(taille: { width: number; height: number } = P
   // The form asks before it lets unsaved input go.
   page.on('dialog', (dialogue) => void dialogue.accept());
   return page;
+}
+
+/** Sessions of the journeys that are over, by account. One serves one page at a time. */
+const sessionsLibres = new Map<string, CookieData[]>();
+const comptesDesContextes = new WeakMap<BrowserContext, string>();
+
+function rendreSessionEnFermant(contexte: BrowserContext): void {
+  const fermer = contexte.close.bind(contexte);
+  contexte.close = async () => {
+    const identifiant = comptesDesContextes.get(contexte);
+    if (identifiant) {
+      const temoins = (await contexte.cookies()).filter(({ name }) => name === 'agesh_session');
+      if (temoins.length) sessionsLibres.set(identifiant, [...(sessionsLibres.get(identifiant) ?? []), ...temoins]);
+    }
+    await fermer();
+  };
+}
+
+/** Gives the page a session of the account that no other page uses any more; false when there is none. */
+export async function reprendreSession(page: Page, identifiant: string): Promise<boolean> {
+  const contexte = page.browserContext();
+  comptesDesContextes.set(contexte, identifiant);
+  const temoin = sessionsLibres.get(identifiant)?.pop();
+  if (temoin) await contexte.setCookie(temoin);
+  return temoin !== undefined;
 }
 
 /** Whatever the page complains about: errors of scripts, refused resources, broken policies. */
@@ -103,9 +129,11 @@ interface OuvertureApi {
   readonly profils: readonly { id: number; profil: string; perimetre: string }[];
 }
 
-const jetons = new Map<string, { jeton: string; obtenu: number }>();
+const jetons = new Map<string, { jeton: string; temoin: string; obtenu: number }>();
 /** Access tokens live five minutes. */
 const DUREE_JETON_MS = 240_000;
+
+const temoinDe = (entetes: Headers): string => /agesh_session=[^;]*/.exec(entetes.get('set-cookie') ?? '')?.[0] ?? '';
 
 export interface CodeDemo {
   readonly code: string;
@@ -126,10 +154,18 @@ export async function jetonDe(identifiant: string, profil?: string): Promise<str
   const cle = `${identifiant}/${profil ?? ''}`;
   const connu = jetons.get(cle);
   if (connu && Date.now() - connu.obtenu < DUREE_JETON_MS) return connu.jeton;
+  if (connu) {
+    const suite = await appeler('POST', '/auth/rafraichir', { entetes: { Cookie: connu.temoin } });
+    if (suite.statut < 300) {
+      const { jeton } = suite.corps as OuvertureApi;
+      jetons.set(cle, { jeton, temoin: temoinDe(suite.entetes) || connu.temoin, obtenu: Date.now() });
+      return jeton;
+    }
+  }
   const { comptes } = (await appeler('GET', '/auth/demo')).corps as { comptes: { identifiant: string; pin: string }[] };
   const compte = comptes.find((c) => c.identifiant === identifiant);
   if (!compte) throw new Error(`Pas de compte de démonstration « ${identifiant} ».`);
-  const { statut, corps } = await appeler('POST', '/auth/connexion', {
+  const { statut, corps, entetes } = await appeler('POST', '/auth/connexion', {
     corps: { identifiant, pin: compte.pin, otp: await codeOtp(identifiant) },
   });
   if (statut >= 300) throw new Error(`Connexion de « ${identifiant} » refusée : ${JSON.stringify(corps)}`);
@@ -139,6 +175,6 @@ export async function jetonDe(identifiant: string, profil?: string): Promise<str
     const choix = await appeler('POST', '/auth/profil', { jeton: ouverture.jeton, corps: { profilId: choisi?.id } });
     ouverture = choix.corps as OuvertureApi;
   }
-  jetons.set(cle, { jeton: ouverture.jeton, obtenu: Date.now() });
+  jetons.set(cle, { jeton: ouverture.jeton, temoin: temoinDe(entetes), obtenu: Date.now() });
   return ouverture.jeton;
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { codeOtp, produitDEssai } from '../harnais.js';
+import { codeOtp, produitDEssai, reprendreSession } from '../harnais.js';
 
 /** Opens a page of the product and waits until the screen has settled. */
 export async function ouvrir(page: Page, chemin: string): Promise<void> {
@@ -14,7 +14,7 @@ export async function saisir(page: Page, selecteur: string, texte: string): Prom
 }
 
 /** Signs in by typing the three factors; ends on the page that follows. */
-export async function seConnecter(page: Page, identifiant: string, chemin = '/'): Promise<void> {
+export async function saisirFacteurs(page: Page, identifiant: string, chemin = '/'): Promise<void> {
   await ouvrir(page, chemin);
   await page.waitForSelector('#identifiant');
   await saisir(page, '#identifiant', identifiant);
@@ -23,6 +23,20 @@ export async function seConnecter(page: Page, identifiant: string, chemin = '/')
   await page.click('button[type=submit]');
   await page.waitForFunction(() => !location.pathname.startsWith('/connexion'));
   await page.waitForSelector('h1');
+}
+
+/**
+ * Signs in, with the session of a journey that is over when there is one: a passcode serves once, and the next one is
+ * long to come.
+ */
+export async function seConnecter(page: Page, identifiant: string, chemin = '/'): Promise<void> {
+  const repris = await reprendreSession(page, identifiant);
+  if (repris) {
+    await ouvrir(page, chemin);
+    await page.waitForSelector('h1');
+    if (!new URL(page.url()).pathname.startsWith('/connexion')) return;
+  }
+  await saisirFacteurs(page, identifiant, chemin);
 }
 
 /** Clicks the button or link that bears exactly or partly this text. */

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { codeOtp, nouvellePage, plaintes } from '../../harnais.js';
-import { attendreTexte, chemin, cliquer, ouvrir, saisir, seConnecter, texte } from '../gestes.js';
+import { attendreTexte, chemin, cliquer, ouvrir, saisir, saisirFacteurs, texte } from '../gestes.js';
 
 describe('Se connecter', () => {
   let page: Page;
@@ -35,7 +35,7 @@ describe('Se connecter', () => {
     await ouvrir(page, '/pial?annee=2025');
     expect(chemin(page)).toBe('/connexion');
     expect(await texte(page)).not.toContain('Besoins');
-    await seConnecter(page, 'superviseur', '/pial?annee=2025');
+    await saisirFacteurs(page, 'superviseur', '/pial?annee=2025');
     await attendreTexte(page, 'PIAL', 'h1');
     expect(page.url()).toContain('annee=2025');
     await page.reload({ waitUntil: 'networkidle0' });
@@ -51,14 +51,14 @@ describe('Se connecter', () => {
   });
 
   it('F1.3-5 goes straight to the decisions with a single profile', async () => {
-    await seConnecter(page, 'gestionnaire81');
+    await saisirFacteurs(page, 'gestionnaire81');
     await attendreTexte(page, 'Décisions', 'h1');
     expect(chemin(page)).toBe('/decisions');
     expect(await texte(page, 'header')).toContain('Tarn');
   });
 
   it('F1.3-4 offers the profiles of the account, and lets switch later from the menu', async () => {
-    await seConnecter(page, 'multi');
+    await saisirFacteurs(page, 'multi');
     await attendreTexte(page, 'profil', 'h1');
     const choix = await texte(page, 'main');
     expect(choix).toContain('Superviseur AESH');
@@ -78,13 +78,13 @@ describe('Se connecter', () => {
   });
 
   it('F1.5-1 shows the menu of the role: « Paramètres département » for the superviseur alone', async () => {
-    await seConnecter(page, 'gestionnaire');
+    await saisirFacteurs(page, 'gestionnaire');
     await page.waitForSelector('[data-testid=menu-principal]');
     const menu = (): Promise<string[]> =>
       page.$$eval('[data-testid=menu-principal] a', (liens) => liens.map((lien) => lien.textContent?.trim() ?? ''));
     expect(await menu()).toEqual(['Accueil', 'AESH', 'Missions', 'PIAL']);
     const autre = await nouvellePage();
-    await seConnecter(autre, 'admin');
+    await saisirFacteurs(autre, 'admin');
     await attendreTexte(autre, 'Traitements', 'h1');
     expect(
       await autre.$$eval('[data-testid=menu-principal] a', (liens) => liens.map((lien) => lien.textContent?.trim())),

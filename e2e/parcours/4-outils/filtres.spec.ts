@@ -59,9 +59,9 @@ describe('Les filtres', () => {
     await page.$eval('.panneau-outil input', (champ) => (champ as HTMLInputElement).select());
     await page.keyboard.type('15/01/2026');
     await page.keyboard.press('Tab');
+    await page.waitForFunction(() => new URLSearchParams(location.search).get('debut') === '2026-01-15');
     await fermer(page);
     await calme(page);
-    expect(requete(page).get('debut')).toBe('2026-01-15');
     // The end is left at that of the school year, which the address does not say.
     const annee = Number(/(\d{4})$/.exec(debut)?.[1]);
     const fin = `${annee + 1}-08-31`;

@@ -1,6 +1,6 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { appeler, jetonDe, nouvellePage, plaintes } from '../../harnais.js';
-import { ouvrir, seConnecter } from '../gestes.js';
+import { attendreTexte, ouvrir, seConnecter } from '../gestes.js';
 import { type Decision, decisionTelle, enFrancais, etats, jourSuivant } from './decisions-par-etat.js';
 
 const COULEURS: Readonly<Record<string, string>> = {
@@ -122,10 +122,15 @@ describe('La frise de mise en œuvre', () => {
     await frise.focus();
     await bulle();
     await page.keyboard.press('Home');
-    expect(await bulle()).toContain('Aucun accompagnement');
+    await attendreTexte(page, 'Aucun accompagnement', 'app-bulle-frise');
     await page.keyboard.press('ArrowRight');
-    expect(await bulle()).toContain('Mise en œuvre complète');
-    expect(await attribut(frise, 'aria-valuetext')).toContain(`du ${enFrancais(decision.segments[1]?.debut ?? '')}`);
+    await attendreTexte(page, 'Mise en œuvre complète', 'app-bulle-frise');
+    await page.waitForFunction(
+      (element, mots) => element.getAttribute('aria-valuetext')?.includes(mots),
+      {},
+      frise,
+      `du ${enFrancais(decision.segments[1]?.debut ?? '')}`,
+    );
     await page.keyboard.press('Enter');
     await page.waitForSelector(`${PANNEAU} .designe`);
     expect((await page.$$(`${PANNEAU} .designe`)).length).toBe(decision.segments[1]?.accompagnements.length ?? -1);
