@@ -43,6 +43,8 @@ const CAS: readonly Cas[] = [
                   LEFT JOIN etablissement t ON t.uai = pm.pial_uai
                  WHERE ad.decision_id = d.id) AS poses
           FROM decision d JOIN eleve e ON e.id = d.eleve_id WHERE d.id IN (${ids}))
+      , lignes AS (UPDATE ligne_decision l SET couverture = l.couverture, priorite = l.priorite
+                     FROM lus WHERE lus.id = l.decision_id)
       UPDATE couverture_decision c
          SET segments = c.segments,
              accompagnee = lus.poses IS NOT NULL OR lus.scolarites IS NULL OR lus.etat_dossier IS NULL
@@ -88,7 +90,7 @@ export async function rafraichissement(): Promise<void> {
       nom: 'rafraichissement',
       titre: 'Rafraîchissement des couvertures, des occupations et des anomalies',
       contexte: [
-        `Rafraîchissement, anomalies comprises, dans la transaction qui touche ${TOUCHEES} objets : médiane de ${TOURS} tours alternés. Plancher : un seul ordre SQL qui lit les mêmes lignes et réécrit les mêmes couvertures ou occupations, sans rien calculer ni signaler. Le recalcul complet n'a pas de plancher ; il range ${anomalies} anomalies.`,
+        `Rafraîchissement, anomalies comprises, dans la transaction qui touche ${TOUCHEES} objets : médiane de ${TOURS} tours alternés. Plancher : un seul ordre SQL qui lit les mêmes lignes et réécrit les mêmes couvertures et lignes de liste, ou occupations, sans rien calculer ni signaler ; il passe une première fois à blanc, pour que les pages soient en mémoire pour les deux. Le recalcul complet n'a pas de plancher ; il range ${anomalies} anomalies.`,
       ],
       lignes: [
         ...lignes,
@@ -112,8 +114,12 @@ async function mesurer(source: DataSource, cas: Cas): Promise<string[]> {
   const sol: number[] = [];
   for (let tour = 0; tour < TOURS; tour++) {
     const ids = choisies(cas, tour);
+    const plancher = (): Promise<number> =>
+      annulee(source, async (m) => (await chronometrer(() => m.query(cas.plancher(ids)))).ms);
+    // Whoever comes second would find the pages in memory: they are, for both.
+    await plancher();
     nous.push(await toucherEtRafraichir(source, cas, ids));
-    sol.push(await annulee(source, async (m) => (await chronometrer(() => m.query(cas.plancher(ids)))).ms));
+    sol.push(await plancher());
   }
   const [p50, p50Sol] = [mediane(nous), mediane(sol)];
   return [cas.nom, enMs(p50), enMs(p50Sol), `${(p50 / p50Sol).toFixed(2)} ×`];

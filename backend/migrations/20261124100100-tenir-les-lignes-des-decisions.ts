@@ -121,10 +121,10 @@ const CALCUL = `
            tete.cle, ec.premiere, coalesce(ec.uais, '{}'),
            -- The words that many lines bear first: a search that finds most lines reads the least of each.
            concat_ws(E'\\n',
-             ec.mots, s.mots, coalesce(tete.mots, 'hors pial'),
+             CASE d.nature WHEN 'PROJET_CIBLE' THEN 'projet cible' ELSE 'projet alternatif' END,
              CASE d.type WHEN 'INDIVIDUELLE' THEN 'individuelle' ELSE 'mutualisee' END,
              CASE d.origine WHEN 'PREMIERE_DEMANDE' THEN 'premiere demande' ELSE 'reexamen geva sco' END,
-             CASE d.nature WHEN 'PROJET_CIBLE' THEN 'projet cible' ELSE 'projet alternatif' END,
+             ec.mots, s.mots, coalesce(tete.mots, 'hors pial'),
              to_char(d.debut, 'DD/MM/YYYY'), to_char(d.fin, 'DD/MM/YYYY'),
              trunc(d.heures) || ' h' || h.minutes || E'\\n' || trunc(d.heures) || 'h' || ltrim(h.minutes),
              texte_recherche(d.identifiant), d.cle_nom)
