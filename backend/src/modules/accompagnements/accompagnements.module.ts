@@ -2,7 +2,7 @@ import { Global, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Ecritures } from '../../platform/database/ecritures.js';
 import { AccompagnementsController } from './http/accompagnements.controller.js';
-import { PreparationController } from './http/preparation.controller.js';
+import { CandidatesController, PreparationController } from './http/preparation.controller.js';
 import { rafraichirCouvertures } from './usecases/rafraichir-couvertures.js';
 
 /**
@@ -11,7 +11,7 @@ import { rafraichirCouvertures } from './usecases/rafraichir-couvertures.js';
  */
 @Global()
 @Module({
-  controllers: [AccompagnementsController, PreparationController],
+  controllers: [AccompagnementsController, CandidatesController, PreparationController],
   providers: [
     {
       provide: Ecritures,

@@ -10,3 +10,13 @@ export {
   libelleAnomalie,
   phraseAnomalie,
 } from './domain/anomalie.js';
+export { type SegmentFrise, hachurer } from './domain/frise.js';
+export { schemaDecisionLigne, schemaSegment } from './http/dto.js';
+export { LIGNE_DU_JOUR, criteresDecisions } from './queries/criteres-decisions.js';
+export {
+  type DecisionLigne,
+  type DecisionSql,
+  colonnesDecision,
+  jointuresDecision,
+  ligneDecision,
+} from './queries/lignes-decision.js';

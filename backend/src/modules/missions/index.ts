@@ -1,5 +1,5 @@
 export * from './domain/capacite.js';
-export { type SegmentOccupe } from './domain/libelles.js';
+export { ETATS_MISSION, type EtatMission, type SegmentOccupe, etatMission } from './domain/libelles.js';
 export { MissionIntrouvable, nommerMission } from './domain/refus-mission.js';
 export { MissionsModule } from './missions.module.js';
 export { type ChargeLue, lireCharges } from './persistence/charges.js';

@@ -2,7 +2,7 @@ import { anneeScolaire, periodeAnnee } from '../../../kernel/annee-scolaire.js';
 import { enumerer } from '../../../kernel/enumerer.js';
 import { ErreurMetier } from '../../../kernel/erreur-metier.js';
 import { enFrancaisHeures } from '../../../kernel/heures.js';
-import { type Jour, enFrancais } from '../../../kernel/jour.js';
+import { type Jour, enFrancais, lendemain } from '../../../kernel/jour.js';
 import { type Periode, type PeriodeFermee, enFrancaisPeriode } from '../../../kernel/periode.js';
 
 /*
@@ -178,6 +178,31 @@ export class AccompagnementHorsDecision extends RefusCreation {
       decisionId: decision.id,
       decision: decision.periode,
     });
+  }
+}
+
+export class AccompagnementMaintienAvantFin extends RefusCreation {
+  readonly code = 'ACCOMPAGNEMENT_MAINTIEN_AVANT_FIN';
+  constructor(decision: { readonly id: number; readonly eleve: Personne; readonly periode: PeriodeFermee }) {
+    const { fin } = decision.periode;
+    super(
+      `La décision de ${nomComplet(decision.eleve)} court jusqu'au ${enFrancais(fin)} : un maintien commence au plus tôt ` +
+        `le ${enFrancais(lendemain(fin))}.`,
+      ['debut'],
+      { decisionId: decision.id, decision: decision.periode },
+    );
+  }
+}
+
+export class AccompagnementMaintienInutile extends RefusCreation {
+  readonly code = 'ACCOMPAGNEMENT_MAINTIEN_DECISION_PLUS_RECENTE';
+  constructor(decision: { readonly id: number; readonly eleve: Personne }, nouvelle: PeriodeFermee) {
+    super(
+      `${nomComplet(decision.eleve)} a une autre décision ${enFrancaisPeriode(nouvelle)} : créez un accompagnement de ` +
+        'cette décision, ou finissez le maintien avant elle.',
+      ['debut', 'fin'],
+      { decisionId: decision.id, autreDecision: nouvelle },
+    );
   }
 }
 

@@ -26,12 +26,16 @@ export interface DemandeCreation {
   readonly heures: number;
   readonly heuresRepas: number;
   readonly heuresMeridienne: number;
+  /** Kept beyond the end of its decisions (guide §10.2); false by default. */
+  readonly maintien?: boolean;
 }
 
 export interface DecisionDuContexte {
   readonly id: number;
   readonly type: TypeDecision;
   readonly periode: PeriodeFermee;
+  /** The pupil's other decisions: one that covers days of a maintien forbids it. None by default. */
+  readonly autres?: readonly PeriodeFermee[];
   readonly eleve: {
     readonly nom: string;
     readonly prenom: string;
@@ -72,6 +76,7 @@ export interface ContexteCreation {
  *
  * - A frozen or closed file is refused: it would be anomaly 5 at once.
  * - Hours above the notified ones are no refusal: the decision turns blue.
+ * - A maintien starts after the end of all its decisions, on days that no other decision of the pupil covers (reading 9).
  * - School in a PIAL, day by day: the mission is affected on that day to one of the school's PIALs, whatever the hours
  *   of the affectation.
  * - School hors PIAL, day by day: mission's hours − its affectations − its accompaniments in schools hors PIAL must
@@ -90,7 +95,8 @@ export function verifierCreation(demande: DemandeCreation, contexte: ContexteCre
   }
   const voulue: PeriodeFermee = { debut: demande.debut, fin: demande.fin };
   if (!memeAnnee(voulue)) erreurs.push(new refus.AccompagnementHorsAnnee(voulue));
-  erreurs.push(...verifierPeriodeDecisions(voulue, contexte.decisions));
+  const verifierPeriode = demande.maintien === true ? verifierMaintien : verifierPeriodeDecisions;
+  erreurs.push(...verifierPeriode(voulue, contexte.decisions));
   erreurs.push(...verifierScolarites(voulue, contexte));
   if (!inclut(contexte.mission.periode, voulue)) {
     erreurs.push(new refus.AccompagnementHorsMission(contexte.mission, voulue));
@@ -140,6 +146,14 @@ function verifierPeriodeDecisions(voulue: PeriodeFermee, decisions: readonly Dec
   return decisions
     .filter((d) => !inclut(d.periode, voulue))
     .map((d) => new refus.AccompagnementHorsDecision(d, voulue, decisions.length > 1));
+}
+
+function verifierMaintien(voulue: PeriodeFermee, decisions: readonly DecisionDuContexte[]): ErreurMetier[] {
+  return decisions.flatMap((d): ErreurMetier[] => {
+    if (voulue.debut <= d.periode.fin) return [new refus.AccompagnementMaintienAvantFin(d)];
+    const nouvelle = (d.autres ?? []).find((autre) => chevauche(autre, voulue));
+    return nouvelle === undefined ? [] : [new refus.AccompagnementMaintienInutile(d, nouvelle)];
+  });
 }
 
 function verifierScolarites(voulue: PeriodeFermee, contexte: ContexteCreation): ErreurMetier[] {

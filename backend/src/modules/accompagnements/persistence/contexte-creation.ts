@@ -45,10 +45,13 @@ export async function chargerDecisionsDuContexte(
     prenom: string;
     etat_dossier: DecisionDuContexte['eleve']['etatDossier'];
     scolarites: (Periode & { uai: Uai })[] | null;
+    autres: PeriodeFermee[] | null;
   }[] = await base.query(
     `SELECT d.id, d.type, d.debut, d.fin, e.nom, e.prenom, e.etat_dossier,
             (SELECT jsonb_agg(jsonb_build_object('uai', s.uai, 'debut', s.debut, 'fin', s.fin))
-               FROM scolarite s WHERE s.eleve_id = e.id) AS scolarites
+               FROM scolarite s WHERE s.eleve_id = e.id) AS scolarites,
+            (SELECT jsonb_agg(jsonb_build_object('debut', o.debut, 'fin', o.fin) ORDER BY o.debut)
+               FROM decision o WHERE o.eleve_id = e.id AND o.id <> d.id AND o.fin > d.fin) AS autres
        FROM decision d JOIN eleve e ON e.id = d.eleve_id
       WHERE d.id = ANY ($1::int[]) AND ${porteeDecisions(perimetre, { eleve: 'e' }, params)}
       ORDER BY d.id`,
@@ -60,23 +63,36 @@ export async function chargerDecisionsDuContexte(
     id: l.id,
     type: l.type,
     periode: { debut: l.debut, fin: l.fin },
+    autres: l.autres ?? [],
     eleve: { nom: l.nom, prenom: l.prenom, etatDossier: l.etat_dossier, scolarites: l.scolarites ?? [] },
   }));
 }
 
 /** @throws EtablissementInconnu */
 export async function chargerEtablissementDuContexte(base: Base, uai: Uai): Promise<EtablissementDuContexte> {
-  const lignes: { nom: string; appartenances: EtablissementDuContexte['appartenances'] | null }[] = await base.query(
-    `SELECT e.nom,
-            (SELECT jsonb_agg(jsonb_build_object('pialUai', pm.pial_uai, 'pialNom', t.nom, 'debut', pm.debut, 'fin', pm.fin)
-                              ORDER BY pm.debut)
-               FROM pial_membre pm JOIN etablissement t ON t.uai = pm.pial_uai WHERE pm.uai = e.uai) AS appartenances
-       FROM etablissement e WHERE e.uai = $1`,
-    [uai],
+  return (await chargerEtablissementsDuContexte(base, [uai])).get(uai) as EtablissementDuContexte;
+}
+
+/** @throws EtablissementInconnu naming the first that is not in the annuaire */
+export async function chargerEtablissementsDuContexte(
+  base: Base,
+  uais: readonly Uai[],
+): Promise<Map<Uai, EtablissementDuContexte>> {
+  const lignes: { uai: Uai; nom: string; appartenances: EtablissementDuContexte['appartenances'] | null }[] =
+    await base.query(
+      `SELECT e.uai, e.nom,
+              (SELECT jsonb_agg(jsonb_build_object('pialUai', pm.pial_uai, 'pialNom', t.nom, 'debut', pm.debut, 'fin', pm.fin)
+                                ORDER BY pm.debut)
+                 FROM pial_membre pm JOIN etablissement t ON t.uai = pm.pial_uai WHERE pm.uai = e.uai) AS appartenances
+         FROM etablissement e WHERE e.uai = ANY ($1::text[])`,
+      [uais],
+    );
+  const trouves = new Map(
+    lignes.map(({ uai, nom, appartenances }) => [uai, { uai, nom, appartenances: appartenances ?? [] }]),
   );
-  const ligne = lignes[0];
-  if (ligne === undefined) throw new EtablissementInconnu(uai);
-  return { uai, nom: ligne.nom, appartenances: ligne.appartenances ?? [] };
+  const inconnu = uais.find((uai) => !trouves.has(uai));
+  if (inconnu !== undefined) throw new EtablissementInconnu(inconnu);
+  return trouves;
 }
 
 /**
@@ -138,16 +154,21 @@ export async function chargerMissionsDuContexte(
 }
 
 /**
- * Takes the lock under which the hours of a mission are checked then placed (invariant 2): whoever places hours on this
- * mission waits for us.
- * @throws MissionIntrouvable when it does not exist or is outside the perimeter
+ * Takes the locks under which the hours of missions are checked then placed (invariant 2): whoever places hours on them
+ * waits for us. In the order of the ids, so that two writers never wait for each other.
  */
-export async function verrouillerMission(manager: EntityManager, perimetre: Perimetre, id: number): Promise<void> {
-  const params: unknown[] = [id];
-  const lignes: unknown[] = await manager.query(
-    `SELECT m.id FROM mission m
-      WHERE m.id = $1 AND ${porteeMissions(perimetre, { mission: 'm' }, params)} FOR UPDATE OF m`,
-    params,
+export async function verrouillerMissions(manager: EntityManager, ids: readonly number[]): Promise<void> {
+  await manager.query('SELECT FROM mission WHERE id = ANY ($1::int[]) ORDER BY id FOR UPDATE', [ids]);
+}
+
+/** The latest end of the decisions of an accompaniment. */
+export async function finDesDecisions(
+  base: Base,
+  { decisionIds, fin }: { readonly decisionIds: readonly number[]; readonly fin: Jour },
+): Promise<Jour> {
+  const lues: { fin: Jour | null }[] = await base.query(
+    'SELECT max(fin) AS fin FROM decision WHERE id = ANY ($1::int[])',
+    [decisionIds],
   );
-  if (lignes.length === 0) throw new MissionIntrouvable(id);
+  return lues[0]?.fin ?? fin;
 }

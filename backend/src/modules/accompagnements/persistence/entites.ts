@@ -24,10 +24,13 @@ import { MissionEntite } from '../../missions/index.js';
 import { EtablissementEntite } from '../../referentiel/index.js';
 import type { SegmentCouverture } from '../domain/couverture.js';
 import type { SegmentOccupation } from '../domain/occupation.js';
+import type { GenreOperation } from '../domain/operations.js';
+import type { Instantane } from './journal-operations.js';
 
 @Entity('accompagnement')
 @Index('accompagnement_mission_idx', ['missionId', 'debut'])
 @Index('accompagnement_uai_idx', ['uai'])
+@Index('accompagnement_periode_idx', ['fin', 'debut'])
 @Check('accompagnement_type_connu', `type IN ('INDIVIDUELLE', 'MUTUALISEE')`)
 @Check('accompagnement_periode_ordonnee', 'debut <= fin')
 @Check('accompagnement_dans_une_annee_scolaire', 'annee_scolaire(debut) = annee_scolaire(fin)')
@@ -153,4 +156,27 @@ export class CleIdempotenceEntite {
   @ColonneTexte() empreinte!: string;
   @ColonneJson() reponse!: unknown;
   @ColonneInstant({ default: () => 'now()' }) creeLe!: Date;
+}
+
+/** What an operation found and left, so that it can be undone (guide §10.2). A journal: written once, then undone once. */
+@Entity('operation_accompagnement')
+// GIN: made by the migration.
+@Index('operation_accompagnement_objets_idx', { synchronize: false })
+@Check('operation_accompagnement_genre_connu', `genre IN ('CREER', 'MODIFIER', 'INSERER', 'MAINTENIR', 'SUPPRIMER')`)
+export class OperationAccompagnementEntite {
+  @PrimaryGeneratedColumn('identity', {
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'operation_accompagnement_pk',
+  })
+  id!: number;
+  @ColonneTexte() genre!: GenreOperation;
+  @ColonneEntier() compteId!: number;
+  @ColonneTexte() auteur!: string;
+  @ColonneInstant({ default: () => 'now()' }) le!: Date;
+  /** Those of `avant` and `apres`. */
+  @Column({ type: 'integer', array: true }) accompagnements!: number[];
+  @ColonneJson() avant!: Instantane[];
+  @ColonneJson() apres!: Instantane[];
+  @ColonneInstant({ nullable: true }) annuleeLe!: Date | null;
+  @ColonneTexte({ nullable: true }) annuleePar!: string | null;
 }

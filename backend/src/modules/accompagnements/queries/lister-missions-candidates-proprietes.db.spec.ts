@@ -99,7 +99,7 @@ describe('listerMissionsCandidates, mondes au hasard', () => {
         const { items } = await listerMissionsCandidates(
           base.source,
           { nature: 'DEPARTEMENT', departement: monde.departement },
-          { ...demande, decisionId: decision, sort: [{ nom: 'possible', descendant: true }], page: 1, size: 50 },
+          { ...demande, decisionIds: [decision], sort: [{ nom: 'possible', descendant: true }], page: 1, size: 50 },
         );
         for (const { id, contexte } of missions) {
           const vue = items.find((i) => i.missionId === id);

@@ -43,7 +43,7 @@ describe('listerMissionsCandidates', () => {
   });
 
   const lister = (
-    c: Partial<Omit<ChoixDeMission, 'uai'>> & { decisionId: number; uai: string },
+    c: Partial<Omit<ChoixDeMission, 'uai'>> & { decisionIds: number[]; uai: string },
     qui: Perimetre = perimetre,
   ): ReturnType<typeof listerMissionsCandidates> =>
     listerMissionsCandidates(base.source, qui, {
@@ -106,7 +106,7 @@ describe('listerMissionsCandidates', () => {
       debut: '2026-12-31',
     });
     await monde.rafraichir();
-    const { items, total } = await lister({ decisionId: decision, uai: ecole });
+    const { items, total } = await lister({ decisionIds: [decision], uai: ecole });
     expect(total).toBe(1);
     const c = items[0] as MissionCandidate;
     expect(c).toEqual(
@@ -153,7 +153,7 @@ describe('listerMissionsCandidates', () => {
       debut: '2025-09-01',
       fin: '2026-08-31',
     });
-    const { items } = await lister({ decisionId: decision, uai: ecole });
+    const { items } = await lister({ decisionIds: [decision], uai: ecole });
     expect(items.map((i) => i.missionId)).toEqual([connu, pres, loin, impossible]);
     expect(items.map((i) => [i.accompagneDeja, i.empechement === null])).toEqual([
       [true, true],
@@ -170,7 +170,7 @@ describe('listerMissionsCandidates', () => {
     await monde.affectation({ mission: ailleurs, pial: await monde.pial() });
     const aMiTemps = await mission({ affectee: false });
     await monde.affectation({ mission: aMiTemps, pial, fin: '2027-01-31' });
-    const enPial = (await lister({ decisionId: decision, uai: ecole })).items;
+    const enPial = (await lister({ decisionIds: [decision], uai: ecole })).items;
     expect(parMission(enPial, affectee)?.empechement).toBeNull();
     expect(parMission(enPial, ailleurs)?.empechement?.code).toBe('ACCOMPAGNEMENT_HORS_PIAL');
     expect(parMission(enPial, aMiTemps)?.empechement?.message).toContain('du 01/02/2027 au 31/08/2027');
@@ -178,7 +178,7 @@ describe('listerMissionsCandidates', () => {
     const isolee = await monde.etablissement();
     const hors = await monde.eleveNotifie({ uai: isolee, heures: 12, secteur: `S-${ecole}` });
     const libre = await mission({ affectee: false, heures: 12 });
-    const horsPial = (await lister({ decisionId: hors.decision, uai: isolee })).items;
+    const horsPial = (await lister({ decisionIds: [hors.decision], uai: isolee })).items;
     expect(parMission(horsPial, libre)?.empechement).toBeNull();
     expect(parMission(horsPial, affectee)?.empechement?.code).toBe('ACCOMPAGNEMENT_HEURES_AFFECTEES');
     expect(parMission(horsPial, aMiTemps)?.empechement?.code).toBe('ACCOMPAGNEMENT_HEURES_AFFECTEES');
@@ -192,14 +192,14 @@ describe('listerMissionsCandidates', () => {
     await mission({ debut: '2025-09-01', fin: '2026-08-31' });
     await mission({ departement: '081' });
     const courte = await mission({ fin: '2027-03-31' });
-    const { items } = await lister({ decisionId: decision, uai: ecole });
+    const { items } = await lister({ decisionIds: [decision], uai: ecole });
     expect(items.map((i) => [i.missionId, i.empechement?.code, i.heuresLibres])).toEqual([
       [courte, 'ACCOMPAGNEMENT_HORS_MISSION', 0],
     ]);
-    await expectAsync(lister({ decisionId: decision, uai: ecole }, HAUTE_GARONNE)).toBeRejectedWith(
+    await expectAsync(lister({ decisionIds: [decision], uai: ecole }, HAUTE_GARONNE)).toBeRejectedWith(
       jasmine.objectContaining({ code: 'DECISION_INTROUVABLE', nature: 'introuvable' }),
     );
-    await expectAsync(lister({ decisionId: decision, uai: '0310001H' })).toBeRejectedWith(
+    await expectAsync(lister({ decisionIds: [decision], uai: '0310001H' })).toBeRejectedWith(
       jasmine.objectContaining({ code: 'ETABLISSEMENT_INTROUVABLE' }),
     );
   });
@@ -207,9 +207,9 @@ describe('listerMissionsCandidates', () => {
   it('asks for the notified hours by default, for others when told', async () => {
     const { decision, ecole, mission } = await scene();
     const id = await mission({ heures: 10 });
-    const parDefaut = (await lister({ decisionId: decision, uai: ecole })).items;
+    const parDefaut = (await lister({ decisionIds: [decision], uai: ecole })).items;
     expect(parMission(parDefaut, id)?.empechement?.message).toContain('12 h');
-    const moins = (await lister({ decisionId: decision, uai: ecole, heures: 10 })).items;
+    const moins = (await lister({ decisionIds: [decision], uai: ecole, heures: 10 })).items;
     expect(parMission(moins, id)?.empechement).toBeNull();
   });
 
@@ -218,7 +218,7 @@ describe('listerMissionsCandidates', () => {
     const ids: number[] = [];
     for (const nom of ['LEFÈVRE', 'Le Goff', 'O’Connor', 'PÉREZ', 'Zola'])
       ids.push(await mission({ nom, affectee: nom !== 'Zola' }));
-    const choix = { decisionId: decision, uai: ecole };
+    const choix = { decisionIds: [decision], uai: ecole };
     expect((await lister({ ...choix, q: 'lefevre' })).items.map((i) => i.aesh.nom)).toEqual(['LEFÈVRE']);
     expect((await lister({ ...choix, q: "o'connor camille" })).items.map((i) => i.aesh.nom)).toEqual(['O’Connor']);
     expect((await lister({ ...choix, q: '%' })).total).toBe(0);
@@ -246,7 +246,7 @@ describe('listerMissionsCandidates', () => {
     await mission({ affectee: false });
     await mission({ heures: 3 });
     const session = { compteId: 1, nomComplet: 'G', profil: 'GESTIONNAIRE_AESH', perimetre } as SessionCourante;
-    const { items } = await lister({ decisionId: decision, uai: ecole });
+    const { items } = await lister({ decisionIds: [decision], uai: ecole });
     expect(items.length).toBe(3);
     for (const { missionId, empechement } of items) {
       const demande = {

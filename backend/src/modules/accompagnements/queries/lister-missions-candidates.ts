@@ -30,8 +30,10 @@ export interface MissionCandidate {
   readonly pials: { readonly uai: string; readonly nom: string }[];
   /** Great-circle km from the AESH's home to the school (reading 8). */
   readonly distanceKm: number | null;
-  /** Its AESH accompanies this pupil, or did. */
+  /** Its AESH accompanies one of these pupils, or did. */
   readonly accompagneDeja: boolean;
+  /** Sectors of the pupils that its AESH accompanies on some day of the period. */
+  readonly secteurs: { readonly code: string; readonly libelle: string }[];
   readonly previsionnelle: boolean;
   /** What forbids to choose it, null when nothing does. */
   readonly empechement: { readonly code: string; readonly message: string } | null;
@@ -63,7 +65,8 @@ export const TRIS_MISSIONS_CANDIDATES = [
 export const TRI_MISSIONS_CANDIDATES = '-possible,-accompagneDeja,distanceKm,nom';
 
 export interface ChoixDeMission extends ParametresListe<(typeof TRIS_MISSIONS_CANDIDATES)[number]> {
-  readonly decisionId: number;
+  /** One individual decision, or several mutualised ones. */
+  readonly decisionIds: readonly number[];
   readonly debut: Jour;
   readonly fin: Jour;
   /** School where the pupil is accompanied. */
@@ -106,10 +109,11 @@ interface CandidateSql {
   previsionnelle: boolean;
   segments: SegmentOccupation[] | null;
   pials: { uai: string; nom: string }[] | null;
+  secteurs: { code: string; libelle: string }[] | null;
 }
 
 /**
- * Missions among which to choose for a decision (guide §10.3.1 step 7): active, accompanying, of the perimeter, with at
+ * Missions among which to choose for a decision, or several mutualised ones (guide §10.3.1 step 7): active, accompanying, of the perimeter, with at
  * least one day in the period. The set is sorted by SQL; the reason of each impossible one of the page is then given by
  * the very rule of the creation (`verifierCreation`), which a spec compares with `possible`.
  * @throws DecisionIntrouvable, EtablissementInconnu
@@ -119,12 +123,12 @@ export async function listerMissionsCandidates(
   perimetre: Perimetre,
   choix: ChoixDeMission,
 ): Promise<Page<MissionCandidate>> {
-  const decision = await lireDecision(base, perimetre, choix.decisionId);
+  const besoin = await lireBesoin(base, perimetre, choix.decisionIds);
   const etablissement = await chargerEtablissementDuContexte(base, choix.uai);
-  const heures = choix.heures ?? decision.heures ?? 1;
+  const heures = choix.heures ?? besoin.heures ?? 1;
 
   const params: unknown[] = [];
-  const source = sqlCandidates(perimetre, choix, { etablissement, heures, eleveId: decision.eleveId }, params);
+  const source = sqlCandidates(perimetre, choix, { etablissement, heures, eleveIds: besoin.eleveIds }, params);
   const ordre = ordreSql(choix.sort, TRIS, 'k.id');
   const paramsPage = [...params];
   const lignes: CandidateSql[] = await base.query(
@@ -133,7 +137,15 @@ export async function listerMissionsCandidates(
      SELECT k.*, n.activite, o.segments,
             (SELECT jsonb_agg(DISTINCT jsonb_build_object('uai', f.pial_uai, 'nom', t.nom))
                FROM affectation_pial f JOIN etablissement t ON t.uai = f.pial_uai
-              WHERE f.mission_id = k.id AND f.debut <= $2::date AND (f.fin IS NULL OR f.fin >= $1::date)) AS pials
+              WHERE f.mission_id = k.id AND f.debut <= $2::date AND (f.fin IS NULL OR f.fin >= $1::date)) AS pials,
+            (SELECT jsonb_agg(DISTINCT jsonb_build_object('code', s.code, 'libelle', s.libelle))
+               FROM mission am
+               JOIN accompagnement a ON a.mission_id = am.id AND a.debut <= $2::date AND a.fin >= $1::date
+               JOIN accompagnement_decision ad ON ad.accompagnement_id = a.id
+               JOIN decision d ON d.id = ad.decision_id
+               JOIN eleve e ON e.id = d.eleve_id
+               JOIN secteur s ON s.code = e.secteur_code
+              WHERE am.aesh_id = k.aesh_id) AS secteurs
        FROM page k
        JOIN nature_support n ON n.code = k.nature_code
        LEFT JOIN occupation_mission o ON o.mission_id = k.id
@@ -150,20 +162,21 @@ export async function listerMissionsCandidates(
   return { items: lignes.map((l) => candidate(l, empechements.get(l.id) ?? null)), total, page, size };
 }
 
-async function lireDecision(
+/** @throws DecisionIntrouvable */
+async function lireBesoin(
   base: DataSource | EntityManager,
   perimetre: Perimetre,
-  id: number,
-): Promise<{ eleveId: number; heures: number | null }> {
-  const params: unknown[] = [id];
-  const lignes: { eleveId: number; heures: number | null }[] = await base.query(
-    `SELECT e.id AS "eleveId", d.heures FROM decision d JOIN eleve e ON e.id = d.eleve_id
-      WHERE d.id = $1 AND ${porteeDecisions(perimetre, { eleve: 'e' }, params)}`,
+  ids: readonly number[],
+): Promise<{ eleveIds: number[]; heures: number | null }> {
+  const params: unknown[] = [ids];
+  const lignes: { id: number; eleveId: number; heures: number | null }[] = await base.query(
+    `SELECT d.id, e.id AS "eleveId", d.heures FROM decision d JOIN eleve e ON e.id = d.eleve_id
+      WHERE d.id = ANY ($1::int[]) AND ${porteeDecisions(perimetre, { eleve: 'e' }, params)} ORDER BY d.id`,
     params,
   );
-  const decision = lignes[0];
-  if (decision === undefined) throw new DecisionIntrouvable([id]);
-  return decision;
+  const inconnues = ids.filter((id) => !lignes.some((l) => l.id === id));
+  if (inconnues.length > 0) throw new DecisionIntrouvable([...new Set(inconnues)]);
+  return { eleveIds: lignes.map((l) => l.eleveId), heures: lignes[0]?.heures ?? null };
 }
 
 /**
@@ -176,7 +189,7 @@ async function lireDecision(
 function sqlCandidates(
   perimetre: Perimetre,
   { debut, fin, q, pial }: ChoixDeMission,
-  { etablissement, heures, eleveId }: { etablissement: EtablissementDuContexte; heures: number; eleveId: number },
+  { etablissement, heures, eleveIds }: { etablissement: EtablissementDuContexte; heures: number; eleveIds: number[] },
   params: unknown[],
 ): string {
   const periode: PeriodeFermee = { debut, fin };
@@ -227,7 +240,7 @@ function sqlCandidates(
          JOIN accompagnement_decision ad ON ad.decision_id = d.id
          JOIN accompagnement a ON a.id = ad.accompagnement_id
          JOIN mission m ON m.id = a.mission_id
-        WHERE d.eleve_id = ${parametre(eleveId)}),
+        WHERE d.eleve_id = ANY (${parametre(eleveIds)}::int[])),
      classees AS (
        SELECT c.*, l.libres AS heures_libres, connus.aesh_id IS NOT NULL AS accompagne_deja,
               distance_km(c.latitude, c.longitude, e.latitude, e.longitude) AS distance_km,
@@ -309,6 +322,7 @@ function candidate(l: CandidateSql, empechement: MissionCandidate['empechement']
     pials: l.pials ?? [],
     distanceKm: l.distance_km,
     accompagneDeja: l.accompagne_deja,
+    secteurs: l.secteurs ?? [],
     previsionnelle: l.previsionnelle,
     empechement,
   };

@@ -1,49 +1,29 @@
-import type { DataSource, EntityManager } from 'typeorm';
-import { ErreurMetier } from '../../../kernel/erreur-metier.js';
-import { enTransaction } from '../../../platform/database/transaction.js';
-import { type Perimetre, type SessionCourante, acteurDe } from '../../../platform/security/index.js';
-import { type DemandeCreation, verifierCreation } from '../domain/regles-creation.js';
-import {
-  MissionIntrouvable,
-  chargerDecisionsDuContexte,
-  chargerEtablissementDuContexte,
-  chargerMissionsDuContexte,
-  verrouillerMission,
-} from '../persistence/contexte-creation.js';
+import type { DataSource } from 'typeorm';
 import { uneSeuleFois } from '../../../platform/database/idempotence.js';
-import { rafraichirCouvertures } from './rafraichir-couvertures.js';
+import { enTransaction } from '../../../platform/database/transaction.js';
+import { type SessionCourante, acteurDe } from '../../../platform/security/index.js';
+import { type SaisieAccompagnement, creer } from '../domain/operations.js';
+import { verrouillerMissions } from '../persistence/contexte-creation.js';
+import { executer } from './executer-operation.js';
 
-export interface DemandeAccompagnement extends DemandeCreation {
-  readonly missionId: number;
-}
+export type DemandeAccompagnement = SaisieAccompagnement;
 
 export interface AccompagnementCree {
   readonly id: number;
   readonly version: number;
+  readonly operationId: number;
 }
 
-/** Speaks for the first refusal, to be mended first; `details.autres` lists the others (F10.3-5). */
-export class CreationRefusee extends ErreurMetier {
-  readonly code: string;
-  readonly nature;
-  constructor(premier: ErreurMetier, autres: readonly ErreurMetier[]) {
-    super(premier.message, {
-      champs: [premier, ...autres].flatMap((refus) => refus.champs ?? []),
-      details: {
-        ...premier.details,
-        autres: autres.map((refus) => ({ code: refus.code, detail: refus.message })),
-      },
-    });
-    this.code = premier.code;
-    this.nature = premier.nature;
-  }
+export interface LotCree {
+  readonly ids: readonly number[];
+  readonly operationId: number;
 }
 
 /**
  * Places an AESH beside one pupil, or several for a mutualised aid (guide §10.3): one transaction under a lock on the
  * mission, audit included, coverage and occupation brought up to date.
  * @param cle Idempotency-Key: the same demand sent twice creates one accompaniment and gets the same answer
- * @throws DecisionIntrouvable, MissionIntrouvable, EtablissementInconnu, CleReutilisee, CreationRefusee
+ * @throws DecisionIntrouvable, MissionIntrouvable, EtablissementInconnu, CleReutilisee, OperationRefusee
  */
 export async function creerAccompagnement(
   source: DataSource,
@@ -52,40 +32,36 @@ export async function creerAccompagnement(
   cle: string,
 ): Promise<AccompagnementCree> {
   return enTransaction(source, acteurDe(session), (manager) =>
-    uneSeuleFois(manager, { compteId: session.compteId, cle, demande: empreinte(demande) }, () =>
-      creer(manager, session.perimetre, demande),
-    ),
+    uneSeuleFois(manager, { compteId: session.compteId, cle, demande: empreinte(demande) }, async () => {
+      await verrouillerMissions(manager, [demande.missionId]);
+      const { apres, operationId } = await executer(manager, session, creer([demande]));
+      const [cree] = apres as [(typeof apres)[number]];
+      return { id: cree.id, version: cree.version, operationId };
+    }),
   );
 }
 
-async function creer(
-  manager: EntityManager,
-  perimetre: Perimetre,
-  demande: DemandeAccompagnement,
-): Promise<AccompagnementCree> {
-  const { missionId, decisionIds, uai, debut, fin } = demande;
-  await verrouillerMission(manager, perimetre, missionId);
-  const decisions = await chargerDecisionsDuContexte(manager, perimetre, decisionIds);
-  const etablissement = await chargerEtablissementDuContexte(manager, uai);
-  const mission = (await chargerMissionsDuContexte(manager, perimetre, [missionId], { debut, fin })).get(missionId);
-  const type = decisions[0]?.type;
-  if (mission === undefined) throw new MissionIntrouvable(missionId);
-  const [premier, ...autres] = verifierCreation(demande, { decisions, mission, etablissement });
-  if (premier !== undefined) throw new CreationRefusee(premier, autres);
-
-  const crees: AccompagnementCree[] = await manager.query(
-    `INSERT INTO accompagnement (mission_id, type, uai, debut, fin, heures, heures_repas, heures_meridienne)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id, version`,
-    [missionId, type, uai, debut, fin, demande.heures, demande.heuresRepas, demande.heuresMeridienne],
+/**
+ * Several at once, all or nothing: the same mission or the same dates for several pupils. Each counts for the next ones.
+ * @throws as `creerAccompagnement`, with the fields of the nth accompaniment under `accompagnements/n/`
+ */
+export async function creerLot(
+  source: DataSource,
+  session: SessionCourante,
+  demandes: readonly DemandeAccompagnement[],
+  cle: string,
+): Promise<LotCree> {
+  return enTransaction(source, acteurDe(session), (manager) =>
+    uneSeuleFois(manager, { compteId: session.compteId, cle, demande: demandes.map(empreinte) }, async () => {
+      const missions = demandes.map(({ missionId }) => missionId);
+      await verrouillerMissions(manager, missions);
+      const { apres, operationId } = await executer(manager, session, creer(demandes), cheminDuLot);
+      return { ids: apres.map(({ id }) => id), operationId };
+    }),
   );
-  const cree = crees[0] as AccompagnementCree;
-  await manager.query(
-    `INSERT INTO accompagnement_decision (accompagnement_id, decision_id) SELECT $1, unnest($2::int[])`,
-    [cree.id, decisionIds],
-  );
-  await rafraichirCouvertures(manager);
-  return cree;
 }
+
+export const cheminDuLot = (rang: number, champ: string): string => `accompagnements/${rang}/${champ}`;
 
 /** Same content, same text, whatever the order in which the fields came. */
 function empreinte(d: DemandeAccompagnement): unknown[] {
