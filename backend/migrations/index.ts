@@ -15,6 +15,8 @@ import { SignalerLesAnomalies20261124100200 } from './20261124100200-signaler-le
 import { GarderCeQueLesImportsChangent20261124100300 } from './20261124100300-garder-ce-que-les-imports-changent.js';
 import { CompleterAeshEtGarderFusions20261124100400 } from './20261124100400-completer-aesh-et-garder-fusions.js';
 import { JournaliserCeQuiChange20261124100490 } from './20261124100490-journaliser-ce-qui-change.js';
+import { GarderLesOperationsSurLesAccompagnements20261124100500 } from './20261124100500-garder-les-operations-sur-les-accompagnements.js';
+import { PrevenirParDesMessages20261124100600 } from './20261124100600-prevenir-par-des-messages.js';
 
 /** In the order they run. */
 export const MIGRATIONS = [
@@ -35,4 +37,6 @@ export const MIGRATIONS = [
   GarderCeQueLesImportsChangent20261124100300,
   CompleterAeshEtGarderFusions20261124100400,
   JournaliserCeQuiChange20261124100490,
+  GarderLesOperationsSurLesAccompagnements20261124100500,
+  PrevenirParDesMessages20261124100600,
 ];

@@ -8,6 +8,7 @@ import { DecisionsModule } from './modules/decisions/index.js';
 import { ElevesModule } from './modules/eleves/index.js';
 import { FusionsModule } from './modules/fusions/index.js';
 import { ImportsModule } from './modules/imports/index.js';
+import { MessagesModule } from './modules/messages/index.js';
 import { MissionsModule } from './modules/missions/index.js';
 import { ParametresModule } from './modules/parametres/index.js';
 import { PialModule } from './modules/pial/index.js';
@@ -65,6 +66,7 @@ export class AppModule {
         ParametresModule,
         PialModule,
         ImportsModule,
+        MessagesModule,
       ],
       controllers: [SanteController],
       providers: [PurgeNocturne],

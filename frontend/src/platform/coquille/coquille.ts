@@ -20,6 +20,7 @@ import { accueil, entreesDuMenu } from '../profil/menu';
 import { MesSecteurs } from '../profil/mes-secteurs';
 import { Session } from '../session/session';
 import { Veille } from '../session/veille';
+import { AccesMessages } from './acces-messages';
 import { MenuCompte } from './menu-compte';
 import { Perimetre } from './perimetre';
 
@@ -28,7 +29,7 @@ const HEURE = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'short' });
 /** What surrounds every screen: skip link, main menu of the profile, account, warning before an idle closure. */
 @Component({
   selector: 'app-coquille',
-  imports: [MatIcon, MatIconButton, MenuCompte, Perimetre, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [AccesMessages, MatIcon, MatIconButton, MenuCompte, Perimetre, RouterLink, RouterLinkActive, RouterOutlet],
   templateUrl: './coquille.html',
   styleUrl: './coquille.scss',
 })

@@ -19,6 +19,9 @@ import { PageHeader } from '../../../ui/page-header/page-header';
 import { ElevesApi } from '../eleves.api';
 import { age, ancreDe, anomaliesParAccompagnement, titreDecision, voiesEleve } from './voies-eleve';
 
+const DECISIONS = { chemin: '/decisions', libelle: 'Décisions' };
+const MESSAGES = { chemin: '/messages', libelle: 'Mes messages' };
+
 /** Whole file of a pupil: who, schooled where, decided what, accompanied by whom (guide §6). */
 @Component({
   imports: [
@@ -45,7 +48,9 @@ export class DossierElevePage {
   private readonly router = inject(Router);
   private readonly document = inject(DOCUMENT);
   private readonly jour = inject(JOUR_COURANT)();
-  private readonly origine = listeDOrigine({ chemin: '/decisions', libelle: 'Décisions' });
+  /** The ERSEH follows the PPS here, and has no list of decisions. */
+  protected readonly referent = this.session.profil()?.profil === 'ERSEH';
+  protected readonly origine = listeDOrigine(this.referent ? MESSAGES : DECISIONS, MESSAGES);
 
   protected readonly liste = this.avecDecision(null);
   /** null: not a number that a pupil can have. */
@@ -98,7 +103,9 @@ export class DossierElevePage {
   }
 
   protected versDecision(id: number): UrlTree {
-    return this.avecDecision(id);
+    return this.origine.chemin === DECISIONS.chemin
+      ? this.avecDecision(id)
+      : this.router.createUrlTree([DECISIONS.chemin], { queryParams: { decision: id } });
   }
 
   /** The list that one comes from, with the panel of a decision open, or closed. */

@@ -1,0 +1,2 @@
+export * from './persistence/entites.js';
+export { MessagesModule } from './messages.module.js';
