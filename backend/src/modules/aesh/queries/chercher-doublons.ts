@@ -26,14 +26,15 @@ export type AeshIdentifie = Identite & {
 
 const DOUBLONS_MAX = 20;
 
-/** Everybody of the perimeter, as names are compared. @param condition SQL on the AESH `x` */
+/** Everybody of the perimeter, as names are compared. @param condition SQL on the AESH `x`, its values in `valeurs` */
 export async function lireIdentites(
   base: DataSource | EntityManager,
   perimetre: Perimetre,
   jour: Jour,
   condition = 'true',
+  valeurs: readonly unknown[] = [],
 ): Promise<AeshIdentifie[]> {
-  const params: unknown[] = [];
+  const params = [...valeurs];
   return base.query(
     `SELECT x.id, x.source, x.actif, x.nom_usage AS nom, x.nom_famille AS "nomFamille", x.prenom,
             x.date_naissance AS "dateNaissance", x.commune,

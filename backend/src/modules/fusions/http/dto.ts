@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { schemaId } from '../../../platform/lists/champs.js';
+import { schemaId, schemaIdTexte } from '../../../platform/lists/champs.js';
 import { schemaPage } from '../../../platform/lists/liste.js';
 import { schemaEtatAesh, schemaSourceRh, schemaTypeContrat } from '../../aesh/index.js';
 import { RAISONS_FUSION } from '../queries/lister-candidats.js';
@@ -43,28 +43,26 @@ const schemaAeshResume = z
   })
   .meta({ id: 'AeshResume' });
 
-export const schemaPageCandidats = schemaPage(
-  z
-    .object({
-      previsionnel: schemaAeshResume,
-      reel: schemaAeshResume.meta({
-        description: 'Le même AESH quand seules des missions prévisionnelles d’un AESH réel sont à rattacher.',
-      }),
-      score: z.number().meta({ description: '0..1, 1 est certain.' }),
-      raisons: z.array(z.enum(RAISONS_FUSION)),
-      missions: z.array(
-        z
-          .object({
-            previsionnelleId: z.int(),
-            reelleId: z.int().nullable(),
-            raison: z.string().meta({ description: 'Pourquoi cette mission, ou pourquoi aucune.' }),
-          })
-          .meta({ id: 'MissionProposee' }),
-      ),
-    })
-    .meta({ id: 'CandidatFusion' }),
-  'PageCandidatsFusion',
-);
+export const schemaCandidat = z
+  .object({
+    previsionnel: schemaAeshResume,
+    reel: schemaAeshResume.meta({
+      description: 'Le même AESH quand seules des missions prévisionnelles d’un AESH réel sont à rattacher.',
+    }),
+    score: z.number().meta({ description: '0..1, 1 est certain.' }),
+    raisons: z.array(z.enum(RAISONS_FUSION)),
+    missions: z.array(
+      z
+        .object({
+          previsionnelleId: z.int(),
+          reelleId: z.int().nullable(),
+          raison: z.string().meta({ description: 'Pourquoi cette mission, ou pourquoi aucune.' }),
+        })
+        .meta({ id: 'MissionProposee' }),
+    ),
+  })
+  .meta({ id: 'CandidatFusion' });
+export const schemaPageCandidats = schemaPage(schemaCandidat, 'PageCandidatsFusion');
 
 export const schemaDemandeFusion = z
   .strictObject({
@@ -115,6 +113,9 @@ export const schemaCandidatsDemandes = z.strictObject({
     .transform((texte) => texte.replaceAll('\0', ' ').trim())
     .optional()
     .meta({ description: 'Mots cherchés dans les noms.' }),
+  aesh: schemaIdTexte.optional().meta({ description: 'Seulement les candidats de cet AESH.' }),
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   size: z.coerce.number().int().min(1).max(200).default(50),
 });
+
+export const schemaComparaisonDemandee = z.strictObject({ previsionnel: schemaIdTexte, reel: schemaIdTexte });

@@ -18,12 +18,14 @@ import { schemaIdTexte } from '../../../platform/lists/champs.js';
 import type { Page } from '../../../platform/lists/liste.js';
 import { Profils, Session, type SessionCourante } from '../../../platform/security/index.js';
 import { schemaPageDemandee } from '../../aesh/index.js';
-import { type CandidatFusion, listerCandidats } from '../queries/lister-candidats.js';
+import { type CandidatFusion, comparer, listerCandidats } from '../queries/lister-candidats.js';
 import { type FusionLigne, listerFusions } from '../queries/lister-fusions.js';
 import { annulerFusion } from '../usecases/annuler-fusion.js';
 import { fusionner } from '../usecases/fusionner.js';
 import {
+  schemaCandidat,
   schemaCandidatsDemandes,
+  schemaComparaisonDemandee,
   schemaDemandeFusion,
   schemaFusionFaite,
   schemaFusionLigne,
@@ -49,6 +51,22 @@ export class FusionsController {
     @Query({ schema: schemaCandidatsDemandes }) demande: z.output<typeof schemaCandidatsDemandes>,
   ): Promise<Page<CandidatFusion>> {
     return listerCandidats(this.ecritures.source, session.perimetre, demande, aujourdhui(new Date()));
+  }
+
+  @Get('comparaison')
+  @Profils('GESTIONNAIRE_AESH', 'SUPERVISEUR_AESH')
+  @ApiOperation({
+    summary: 'Deux dossiers côte à côte, proposés ou non',
+    description: 'Score 0 et aucune raison : rien ne dit que c’est la même personne.',
+  })
+  @ApiOkResponse({ standardSchema: schemaCandidat })
+  @ApiBadRequestResponse({ standardSchema: schemaProbleme })
+  @ApiNotFoundResponse({ standardSchema: schemaProbleme, description: 'AESH_INTROUVABLE' })
+  comparer(
+    @Session() session: SessionCourante,
+    @Query({ schema: schemaComparaisonDemandee }) demande: z.output<typeof schemaComparaisonDemandee>,
+  ): Promise<CandidatFusion> {
+    return comparer(this.ecritures.source, session.perimetre, demande, aujourdhui(new Date()));
   }
 
   @Get()

@@ -3,7 +3,14 @@ import type { Jour } from '../../../kernel/jour.js';
 import type { Page } from '../../../platform/lists/liste.js';
 import { departementDe } from '../../../platform/security/departement-de.js';
 import type { Perimetre } from '../../../platform/security/index.js';
-import { type AeshIdentifie, RAISONS_RAPPROCHEMENT, lireIdentites, rapprocher } from '../../aesh/index.js';
+import {
+  type AeshIdentifie,
+  AeshIntrouvable,
+  RAISONS_RAPPROCHEMENT,
+  comparerIdentites,
+  lireIdentites,
+  rapprocher,
+} from '../../aesh/index.js';
 import { verifierCapacite } from '../../missions/index.js';
 import { type MissionProposee, proposerMissions } from '../domain/candidats.js';
 import { lireMissionsFusionnables } from '../persistence/missions-verrouillees.js';
@@ -39,21 +46,59 @@ const SCORE_MEME_AESH = 0.9;
 export async function listerCandidats(
   base: DataSource,
   perimetre: Perimetre,
-  { q, page, size }: { readonly q?: string | undefined; readonly page: number; readonly size: number },
+  demande: {
+    readonly q?: string | undefined;
+    /** The candidates of this AESH only. */
+    readonly aesh?: number | undefined;
+    readonly page: number;
+    readonly size: number;
+  },
   jour: Jour,
 ): Promise<Page<CandidatFusion>> {
-  const departement = departementDe(perimetre);
-  const paires = filtrer(await trouverPaires(base, perimetre, jour, departement), q);
+  const { q, aesh, page, size } = demande;
+  const paires = filtrer(await trouverPaires(base, perimetre, jour), q).filter(
+    ({ previsionnel }) => aesh === undefined || previsionnel.id === aesh,
+  );
   paires.sort((a, b) => b.score - a.score || a.previsionnel.id - b.previsionnel.id || a.reel.id - b.reel.id);
-  const montrees = paires.slice((page - 1) * size, page * size);
-  const ids = [...new Set(montrees.flatMap(({ previsionnel, reel }) => [previsionnel.id, reel.id]))];
+  const items = await detailler(base, departementDe(perimetre), paires.slice((page - 1) * size, page * size));
+  return { items, total: paires.length, page, size };
+}
+
+/**
+ * One pair to be compared, proposed or not: somebody may know what the names do not say.
+ * @throws AeshIntrouvable
+ */
+export async function comparer(
+  base: DataSource,
+  perimetre: Perimetre,
+  { previsionnel, reel }: { readonly previsionnel: number; readonly reel: number },
+  jour: Jour,
+): Promise<CandidatFusion> {
+  const connus = await lireIdentites(base, perimetre, jour, 'x.id = ANY ($1::int[])', [[previsionnel, reel]]);
+  const trouver = (id: number): AeshIdentifie => {
+    const connu = connus.find((x) => x.id === id);
+    if (!connu) throw new AeshIntrouvable(id);
+    return connu;
+  };
+  const [p, r] = [trouver(previsionnel), trouver(reel)];
+  const jugement =
+    p.id === r.id ? { score: SCORE_MEME_AESH, raisons: ['MEME_AESH'] as const } : comparerIdentites(p, r);
+  const { score, raisons } = jugement ?? { score: 0, raisons: [] };
+  const [candidat] = await detailler(base, departementDe(perimetre), [{ previsionnel: p, reel: r, score, raisons }]);
+  if (!candidat) throw new AeshIntrouvable(previsionnel);
+  return candidat;
+}
+
+/** The records side by side, and which real mission could take the place of each provisional one. */
+async function detailler(base: DataSource, departement: string, paires: readonly Paire[]): Promise<CandidatFusion[]> {
+  const ids = [...new Set(paires.flatMap(({ previsionnel, reel }) => [previsionnel.id, reel.id]))];
   const resumes = await lireResumes(base, departement, ids);
   const missions = await lireMissionsFusionnables(
     base,
     'm.aesh_id = ANY ($1::int[]) AND m.actif AND m.departement = $2',
     [ids, departement],
   );
-  const items = montrees.flatMap(({ previsionnel, reel, score, raisons }): CandidatFusion[] => {
+  return paires.flatMap(({ previsionnel, reel, score, raisons }): CandidatFusion[] => {
     const [p, r] = [resumes.get(previsionnel.id), resumes.get(reel.id)];
     if (!p || !r) return [];
     const proposees = proposerMissions(
@@ -63,25 +108,29 @@ export async function listerCandidats(
     );
     return [{ previsionnel: p, reel: r, score, raisons, missions: proposees }];
   });
-  return { items, total: paires.length, page, size };
 }
 
-async function trouverPaires(
-  base: DataSource,
-  perimetre: Perimetre,
-  jour: Jour,
-  departement: string,
-): Promise<Paire[]> {
+async function trouverPaires(base: DataSource, perimetre: Perimetre, jour: Jour): Promise<Paire[]> {
   const previsionnels = await lireIdentites(base, perimetre, jour, `x.actif AND x.source = 'PREVISIONNEL'`);
-  const reels = await lireIdentites(base, perimetre, jour, `x.actif AND x.source <> 'PREVISIONNEL'`);
+  const memes = await lireAttendant(base, departementDe(perimetre));
+  const reels = await lireProches(base, perimetre, jour, previsionnels, memes);
   const paires: Paire[] = rapprocher(previsionnels, reels).map(({ a, b, score, raisons }) => ({
     previsionnel: a,
     reel: b,
     score,
     raisons,
   }));
-  // Provisional missions of a real AESH, once RH gives it another one on the same days and of the same use.
-  const attendues: { id: number }[] = await base.query(
+  const parId = new Map(reels.map((reel) => [reel.id, reel]));
+  for (const id of memes) {
+    const reel = parId.get(id);
+    if (reel) paires.push({ previsionnel: reel, reel, score: SCORE_MEME_AESH, raisons: ['MEME_AESH'] });
+  }
+  return paires;
+}
+
+/** Real AESH with provisional missions to which RH has given another one, on the same days and of the same use. */
+async function lireAttendant(base: DataSource, departement: string): Promise<number[]> {
+  const lignes: { id: number }[] = await base.query(
     `SELECT DISTINCT p.aesh_id AS id
        FROM mission p
        JOIN nature_support np ON np.code = p.nature_code
@@ -91,12 +140,36 @@ async function trouverPaires(
         AND (r.fin IS NULL OR r.fin >= p.debut) AND (p.fin IS NULL OR p.fin >= r.debut)`,
     [departement],
   );
-  const parId = new Map(reels.map((reel) => [reel.id, reel]));
-  for (const { id } of attendues) {
-    const reel = parId.get(id);
-    if (reel) paires.push({ previsionnel: reel, reel, score: SCORE_MEME_AESH, raisons: ['MEME_AESH'] });
-  }
-  return paires;
+  return lignes.map(({ id }) => id);
+}
+
+/**
+ * The real ones that may be one of these: by NUMEN, by birth date, or without any. Everybody is read only when a
+ * provisional one has no birth date.
+ */
+function lireProches(
+  base: DataSource,
+  perimetre: Perimetre,
+  jour: Jour,
+  previsionnels: readonly AeshIdentifie[],
+  memes: readonly number[],
+): Promise<AeshIdentifie[]> {
+  const naissances = previsionnels.map(({ dateNaissance }) => dateNaissance);
+  return lireIdentites(
+    base,
+    perimetre,
+    jour,
+    `x.actif AND x.source <> 'PREVISIONNEL'
+       AND ($1 OR x.date_naissance = ANY ($2::date[]) OR (x.date_naissance IS NULL AND $3)
+            OR upper(regexp_replace(x.id_agent, '\\s', '', 'g')) = ANY ($4::text[]) OR x.id = ANY ($5::int[]))`,
+    [
+      naissances.includes(null),
+      naissances.filter((naissance) => naissance !== null),
+      previsionnels.length > 0,
+      previsionnels.flatMap(({ numen }) => (numen === null ? [] : [numen.replaceAll(/\s/g, '').toUpperCase()])),
+      memes,
+    ],
+  );
 }
 
 function filtrer(paires: Paire[], q: string | undefined): Paire[] {

@@ -296,6 +296,26 @@ describe('Fusion d’un prévisionnel', () => {
     expect((cherche['items'] as { previsionnel: { id: number } }[]).map((c) => c.previsionnel.id)).toEqual([parNumen]);
   }, 30_000);
 
+  it('gives the candidates of one AESH, and any two records side by side, proposed or not', async () => {
+    const s = await scene();
+    const autre = await monde.aesh({ nom: 'Tout', prenom: 'Différent' });
+    await monde.mission({ aesh: autre });
+    const { corps: seuls } = await lire(`/fusions/candidats?aesh=${s.previsionnel}&size=200`);
+    const trouves = seuls['items'] as { previsionnel: { id: number }; reel: { id: number } }[];
+    expect(trouves.map(({ reel }) => reel.id)).toContain(s.reel);
+    expect(new Set(trouves.map(({ previsionnel }) => previsionnel.id))).toEqual(new Set([s.previsionnel]));
+
+    const comparer = (reel: number, jeton = gestionnaire): Promise<ReponseApi> =>
+      lire(`/fusions/comparaison?previsionnel=${s.previsionnel}&reel=${reel}`, jeton);
+    expect((await comparer(s.reel)).corps).toEqual(trouves.find(({ reel }) => reel.id === s.reel) as never);
+    const inattendue = (await comparer(autre)).corps;
+    expect([inattendue['score'], inattendue['raisons']]).toEqual([0, []]);
+    expect((inattendue['missions'] as unknown[]).length).toBe(2);
+    expect((await comparer(999_999)).corps['code']).toBe('AESH_INTROUVABLE');
+    const voisin = await api.connecter('GESTIONNAIRE_AESH', { nature: 'DEPARTEMENT', departement: '081' });
+    expect((await comparer(s.reel, voisin)).statut).toBe(404);
+  }, 30_000);
+
   it('another département sees neither candidates nor merges, and can neither merge nor undo', async () => {
     const s = await scene();
     const voisin = await api.connecter('GESTIONNAIRE_AESH', { nature: 'DEPARTEMENT', departement: '081' });
