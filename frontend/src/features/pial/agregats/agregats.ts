@@ -2,6 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
+import { OngletsParametres } from '../../../platform/parametres/onglets-parametres';
 import { HorodatagePipe } from '../../../ui/formats/formats';
 import { libelleAnnee } from '../../../ui/formats/jours';
 import { JobProgress } from '../../../ui/job-progress/job-progress';
@@ -10,10 +11,11 @@ import { SyntheseStore } from '../synthese.store';
 
 /** « Paramètres département »: the superviseur computes the aggregates of a school year (F3.3-5). */
 @Component({
-  imports: [HorodatagePipe, JobProgress, MatButton, MatIcon, PageHeader, RouterLink],
+  imports: [HorodatagePipe, JobProgress, MatButton, MatIcon, OngletsParametres, PageHeader, RouterLink],
   providers: [SyntheseStore],
   template: `
     <app-page-header titre="Paramètres département" />
+    <app-onglets-parametres />
     <section aria-labelledby="titre-agregats">
       <h2 id="titre-agregats">Calcul des agrégats</h2>
       <p>
@@ -67,7 +69,7 @@ import { SyntheseStore } from '../synthese.store';
       display: grid;
       gap: 14px;
       max-width: 760px;
-      padding: 8px 16px 24px;
+      padding: 14px 16px 24px;
     }
 
     .champ {
