@@ -15,6 +15,7 @@ import { DossierEssai, type LigneEssai, enCsv, enWindows1252, photoRh, uaiEssai 
 import { importerDepot } from '../jobs/import-nocturne.js';
 import type { ChangementLu } from '../queries/lire-changements.js';
 import type { DifferenceLue } from '../queries/lire-differences.js';
+import type { LigneRejetee } from '../queries/telecharger-rejets.js';
 import type { ImportLu } from '../queries/lire-imports.js';
 import type { CorrespondancesLues, Planification } from '../queries/lire-reglages.js';
 import type { ApercuFichier } from '../usecases/apercevoir-fichier.js';
@@ -233,12 +234,30 @@ describe('Réglages et résultats des imports par l’API', () => {
     const lu = await api.importer(superviseur, '/imports/erseh', corps);
     const rejets = async (jeton: string): Promise<string> =>
       (await api.texte(jeton, `/imports/${lu.id}/rejets`)).octets.toString('utf8');
+    const page = async (jeton: string, suite = ''): Promise<Page<LigneRejetee>> =>
+      (await api.appeler<Page<LigneRejetee>>(jeton, 'GET', `/imports/${lu.id}/lignes-rejetees?size=10${suite}`)).corps;
+    const place = { fichier: 'eleves.csv', ligne: 2, colonne: 'DATE_NAISSANCE', code: 'DATE_INVALIDE' };
     expect(await rejets(superviseur)).toContain('eleves.csv;2;DATE_NAISSANCE;31/02/2015;DATE_INVALIDE;« 31/02/2015 »');
+    expect(await page(superviseur)).toEqual({
+      items: [
+        { ...place, valeur: '31/02/2015', motif: jasmine.stringContaining('« 31/02/2015 »') as unknown as string },
+      ],
+      total: 1,
+      page: 1,
+      size: 10,
+    });
+    expect((await page(superviseur, '&signalements=true')).total).toBe(0);
+    expect((await page(superviseur, '&page=2')).items).toEqual([]);
     for (const autre of [administrateur, await api.connecter('SUPERVISEUR_AESH', '081')]) {
       const texte = await rejets(autre);
       expect(texte).toContain('eleves.csv;2;DATE_NAISSANCE;;DATE_INVALIDE;');
       expect(texte).not.toContain('31/02');
+      const { items } = await page(autre);
+      expect(items).toEqual([jasmine.objectContaining({ ...place, valeur: null })]);
+      expect(items[0]?.motif).not.toContain('31/02');
     }
+    const gestionnaire = await api.connecter('GESTIONNAIRE_AESH');
+    expect((await api.appeler(gestionnaire, 'GET', `/imports/${lu.id}/lignes-rejetees`)).statut).toBe(403);
   });
 
   it('a gestionnaire sees what an import changed, and nothing else of the imports', async () => {

@@ -14,14 +14,16 @@ import type { Page } from '../../../platform/lists/liste.js';
 import { Profils, Session, type SessionCourante } from '../../../platform/security/index.js';
 import { type ChangementLu, lireChangements } from '../queries/lire-changements.js';
 import { type DifferenceLue, lireDifferences, telechargerDifferences } from '../queries/lire-differences.js';
-import { telechargerRejets } from '../queries/telecharger-rejets.js';
+import { type LigneRejetee, lireRejets, telechargerRejets } from '../queries/telecharger-rejets.js';
 import { schemaId } from './imports.dto.js';
 import {
   schemaFiltreDifferences,
   schemaListeChangements,
   schemaListeDifferences,
   schemaPageChangements,
+  schemaListeRejets,
   schemaPageDifferences,
+  schemaPageRejets,
 } from './resultats.dto.js';
 
 /** What the imports did. */
@@ -86,6 +88,19 @@ export class ResultatsImportsController {
     @Param('id', { schema: schemaId }) id: string,
   ): Promise<StreamableFile> {
     return enCsv(await telechargerRejets(this.base, session, id), `rejets-${id}`);
+  }
+
+  @Get(':id/lignes-rejetees')
+  @Profils('ADMINISTRATEUR', 'SUPERVISEUR_AESH')
+  @ApiOperation({ summary: 'Lignes rejetées ou signalées, par pages, dans l’ordre des fichiers.' })
+  @ApiOkResponse({ standardSchema: schemaPageRejets })
+  @ApiNotFoundResponse({ standardSchema: schemaProbleme })
+  lignesRejetees(
+    @Session() session: SessionCourante,
+    @Param('id', { schema: schemaId }) id: string,
+    @Query({ schema: schemaListeRejets }) demande: z.infer<typeof schemaListeRejets>,
+  ): Promise<Page<LigneRejetee>> {
+    return lireRejets(this.base, session, id, demande);
   }
 
   @Get(':id/signalements')

@@ -49,6 +49,27 @@ export const schemaDifference = z
   .meta({ id: 'DifferenceImport' });
 export const schemaPageDifferences = schemaPage(schemaDifference, 'PageDifferencesImport');
 
+export const schemaListeRejets = z.object({
+  signalements: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((texte) => texte === 'true')
+    .meta({ description: 'Les lignes importées mais signalées, au lieu des rejetées.' }),
+  page,
+  size,
+});
+export const schemaLigneRejetee = z
+  .object({
+    fichier: z.string(),
+    ligne: z.int(),
+    colonne: z.string().nullable(),
+    valeur: z.string().nullable(),
+    code: z.string(),
+    motif: z.string(),
+  })
+  .meta({ id: 'LigneRejetee' });
+export const schemaPageRejets = schemaPage(schemaLigneRejetee, 'PageLignesRejetees');
+
 export const schemaListeChangements = z.object({
   depuis: z.iso
     .datetime({ offset: true, message: 'Attendu : un instant ISO 8601.' })
