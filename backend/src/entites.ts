@@ -5,6 +5,7 @@ import * as decisions from './modules/decisions/persistence/entites.js';
 import * as eleves from './modules/eleves/persistence/entites.js';
 import * as fusions from './modules/fusions/persistence/entites.js';
 import * as imports from './modules/imports/persistence/entites.js';
+import * as messages from './modules/messages/persistence/entites.js';
 import * as missions from './modules/missions/persistence/entites.js';
 import * as parametres from './modules/parametres/persistence/entites.js';
 import * as pial from './modules/pial/persistence/entites.js';
@@ -30,5 +31,6 @@ export const ENTITES: Classe[] = [
   accompagnements,
   fusions,
   imports,
+  messages,
 ].flatMap((module) => classes(module));
 ENTITES.push(AuditEntite, JobEntite);

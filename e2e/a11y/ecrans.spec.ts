@@ -50,10 +50,21 @@ describe('Accessibilité : axe sur chaque écran, sans exclusion', () => {
       '/missions',
       '/aesh/abc',
       '/missions/abc',
+      '/accompagnements',
+      '/accompagnements/abc',
       '/pial',
       '/parametres',
+      '/parametres/temps-travail',
+      '/fusions',
+      '/fusions/abc/1',
+      '/imports',
+      '/imports/nouveau?source=ECOLES',
+      '/imports/abc',
+      '/imports/changements',
       '/profil',
       '/mon-compte/secteurs',
+      '/messages',
+      '/messages?q=zzzzzz',
       '/eleves/2000000000',
     ]) {
       it(`${chemin} (${taille.width} × ${taille.height})`, async () => {
@@ -142,6 +153,47 @@ describe('Accessibilité : axe sur chaque écran, sans exclusion', () => {
       }
     }, 180_000);
   }
+
+  it('aperçu d’un fichier à importer, import de la démonstration', async () => {
+    const jeton = await jetonDe('superviseur');
+    const { corps } = await appeler('GET', '/imports?source=EPP&etat=TERMINE&size=1', { jeton });
+    const [fait] = (corps as { items: { id: string }[] }).items;
+    await page.setViewport({ ...PORTABLE });
+    await ouvrir(page, '/imports/nouveau?source=EPP');
+    await page.waitForSelector('app-zone-depot');
+    await page.$eval('app-zone-depot', (zone) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['ID_AGENT;CIVILITE\r\nA1;MME\r\n'], 'essai.csv'));
+      zone.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await page.waitForSelector('[data-testid=apercu]');
+    await page.click('[data-testid=simuler]');
+    await page.waitForSelector('[data-testid=incomplet]');
+    expect(await violations(page)).toEqual([]);
+    await ouvrir(page, `/imports/${fait?.id}`);
+    await page.waitForSelector('[data-testid=differences]');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('références de temps de travail : changement et suppression ; comparaison de deux dossiers', async () => {
+    await page.setViewport({ ...PORTABLE });
+    for (const action of ['CREER', 'MODIFIER', 'SUPPRIMER']) {
+      await ouvrir(page, '/parametres/temps-travail');
+      await page.locator(`[data-ouvre^=${action}]:enabled`).click();
+      await page.waitForSelector('app-changement-reference');
+      expect(await violations(page))
+        .withContext(action)
+        .toEqual([]);
+    }
+    const { corps } = await appeler('GET', '/fusions/candidats?size=1', { jeton: await jetonDe('superviseur') });
+    const [candidat] = (corps as { items: { previsionnel: { id: number }; reel: { id: number } }[] }).items;
+    await ouvrir(page, `/fusions/${candidat?.previsionnel.id}/${candidat?.reel.id}`);
+    await page.waitForSelector('[data-testid=comparaison]');
+    expect(await violations(page)).toEqual([]);
+    await ouvrir(page, `/fusions?aesh=${candidat?.previsionnel.id}`);
+    await page.waitForSelector('[data-candidat]');
+    expect(await violations(page)).toEqual([]);
+  }, 120_000);
 
   it('détail d’une décision et création d’un accompagnement', async () => {
     const { id } = await decisionTelle('individuelle', ({ type }) => type === 'INDIVIDUELLE', { dossier: 'ACTIF' });

@@ -42,14 +42,33 @@ export const routes: Routes = [
         loadChildren: () => import('./features/missions/missions.routes').then((m) => m.routes),
       },
       {
+        path: 'accompagnements',
+        canActivate: [reserve('/accompagnements')],
+        loadChildren: () => import('./features/accompagnements/consultation.routes').then((m) => m.routes),
+      },
+      {
         path: 'pial',
         canActivate: [reserve('/pial')],
         loadChildren: () => import('./features/pial/pial.routes').then((m) => m.routes),
       },
       {
+        path: 'fusions',
+        canActivate: [reserveAux('GESTIONNAIRE_AESH', 'SUPERVISEUR_AESH')],
+        loadChildren: () => import('./features/fusions/fusions.routes').then((m) => m.routes),
+      },
+      {
+        path: 'parametres/temps-travail',
+        canActivate: [reserveAux('GESTIONNAIRE_AESH', 'SUPERVISEUR_AESH')],
+        loadChildren: () => import('./features/parametres/parametres.routes').then((m) => m.routes),
+      },
+      {
         path: 'parametres',
         canActivate: [reserve('/parametres')],
         loadChildren: () => import('./features/pial/pial.routes').then((m) => m.routesParametres),
+      },
+      {
+        path: 'imports',
+        loadChildren: () => import('./features/imports/imports.routes').then((m) => m.routes),
       },
       {
         path: 'traitements',
@@ -58,8 +77,13 @@ export const routes: Routes = [
         loadComponent: () => import('./features/traitements/liste-traitements').then((m) => m.ListeTraitementsPage),
       },
       {
+        path: 'messages',
+        canActivate: [reserveAux('GESTIONNAIRE_AESH', 'SUPERVISEUR_AESH', 'ERSEH')],
+        loadChildren: () => import('./features/messages/messages.routes').then((m) => m.routes),
+      },
+      {
         path: 'eleves',
-        canActivate: [reserveAux('GESTIONNAIRE_AESH', 'SUPERVISEUR_AESH')],
+        canActivate: [reserveAux('GESTIONNAIRE_AESH', 'SUPERVISEUR_AESH', 'ERSEH')],
         loadChildren: () => import('./features/eleves/eleves.routes').then((m) => m.routes),
       },
       {

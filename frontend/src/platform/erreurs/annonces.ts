@@ -11,6 +11,15 @@ export class Annonces {
     return this.ouvrir(texte, { duration: dureeMs, politeness: 'polite' });
   }
 
+  /** A message with one thing to do about it; whoever does not want it lets it go. */
+  async proposer(texte: string, libelle: string, action: () => void, dureeMs = 120_000): Promise<void> {
+    const { MatSnackBar } = await import('@angular/material/snack-bar');
+    if (!this.injecteur.destroyed) {
+      const options: MatSnackBarConfig = { duration: dureeMs, politeness: 'polite' };
+      this.injecteur.get(MatSnackBar).open(texte, libelle, options).onAction().subscribe(action);
+    }
+  }
+
   signaler(erreur: unknown): Promise<void> {
     return this.ouvrir(lireProbleme(erreur).message, { politeness: 'assertive' });
   }

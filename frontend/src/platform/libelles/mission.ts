@@ -6,27 +6,12 @@ const frises = new WeakMap<MissionLigne['segments'], readonly SegmentFrise[]>();
 
 /** Occupation of a mission (guide §8): the same segments give the same list, and nothing is redrawn. */
 export function friseMission(mission: MissionLigne): readonly SegmentFrise[] {
-  const { id, aesh, etat, segments, heures, heuresDisponibles, nature, typeContrat, debut, fin, pials } = mission;
+  const { etat, segments, heures } = mission;
   const connue = frises.get(segments);
   if (connue) {
     return connue;
   }
-  const frise = friseOccupation({
-    missionId: id,
-    aesh,
-    nature,
-    typeContrat,
-    debut,
-    fin,
-    heures,
-    heuresLibres: heuresDisponibles,
-    segments,
-    pials,
-    distanceKm: null,
-    accompagneDeja: false,
-    previsionnelle: etat === 'PREVISIONNELLE',
-    empechement: null,
-  });
+  const frise = friseOccupation({ segments, heures, previsionnelle: etat === 'PREVISIONNELLE' });
   frises.set(segments, frise);
   return frise;
 }

@@ -18,11 +18,13 @@ export const LEGENDE_OCCUPATION: readonly EntreeLegende[] = Object.values(ETATS)
   apparence,
 }));
 
+type Occupee = Pick<MissionCandidate, 'segments' | 'heures' | 'previsionnelle'>;
+
 /** As for the coverage: the same mission, the same list. */
-const frises = new WeakMap<MissionCandidate, readonly SegmentFrise[]>();
+const frises = new WeakMap<Occupee, readonly SegmentFrise[]>();
 
 /** Occupation of a mission, in the colours of guide §8. */
-export function friseOccupation(mission: MissionCandidate): readonly SegmentFrise[] {
+export function friseOccupation(mission: Occupee): readonly SegmentFrise[] {
   const { segments, heures, previsionnelle } = mission;
   const connue = frises.get(mission);
   if (connue) {

@@ -5,10 +5,26 @@ const libelles = (profil: CodeProfil | null): string[] => entreesDuMenu(profil).
 
 describe('menu', () => {
   it('F1.5-1 shows each profile what exists for it, Paramètres département for the Superviseur alone', () => {
-    expect(libelles('GESTIONNAIRE_AESH')).toEqual(['Accueil', 'AESH', 'Missions', 'PIAL']);
-    expect(libelles('SUPERVISEUR_AESH')).toEqual(['Accueil', 'AESH', 'Missions', 'PIAL', 'Paramètres département']);
-    expect(libelles('ADMINISTRATEUR')).toEqual(['Traitements']);
-    for (const profil of ['COORDONNATEUR_PIAL', 'PILOTE_PIAL', 'IEN', 'CHEF_ETABLISSEMENT', 'ERSEH', null] as const) {
+    expect(libelles('GESTIONNAIRE_AESH')).toEqual([
+      'Accueil',
+      'AESH',
+      'Missions',
+      'Accompagnements',
+      'PIAL',
+      'Changements des imports',
+    ]);
+    expect(libelles('SUPERVISEUR_AESH')).toEqual([
+      'Accueil',
+      'AESH',
+      'Missions',
+      'Accompagnements',
+      'PIAL',
+      'Paramètres département',
+      'Imports',
+    ]);
+    expect(libelles('ADMINISTRATEUR')).toEqual(['Traitements', 'Imports']);
+    expect(libelles('ERSEH')).toEqual(['Mes messages']);
+    for (const profil of ['COORDONNATEUR_PIAL', 'PILOTE_PIAL', 'IEN', 'CHEF_ETABLISSEMENT', null] as const) {
       expect(libelles(profil)).toEqual([]);
     }
   });
@@ -17,7 +33,8 @@ describe('menu', () => {
     expect(accueil('GESTIONNAIRE_AESH')).toBe('/decisions');
     expect(accueil('SUPERVISEUR_AESH')).toBe('/decisions');
     expect(accueil('ADMINISTRATEUR')).toBe('/traitements');
-    expect(accueil('ERSEH')).toBe('/sans-ecran');
+    expect(accueil('ERSEH')).toBe('/messages');
+    expect(accueil('IEN')).toBe('/sans-ecran');
     expect(accueil(null)).toBe('/sans-ecran');
   });
 

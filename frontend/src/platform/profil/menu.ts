@@ -13,9 +13,13 @@ const ENTREES: readonly EntreeMenu[] = [
   { libelle: 'Accueil', chemin: '/decisions', profils: GESTION },
   { libelle: 'AESH', chemin: '/aesh', profils: GESTION },
   { libelle: 'Missions', chemin: '/missions', profils: GESTION },
+  { libelle: 'Accompagnements', chemin: '/accompagnements', profils: GESTION },
   { libelle: 'PIAL', chemin: '/pial', profils: GESTION },
+  { libelle: 'Mes messages', chemin: '/messages', profils: ['ERSEH'] },
   { libelle: 'Paramètres département', chemin: '/parametres', profils: ['SUPERVISEUR_AESH'] },
+  { libelle: 'Changements des imports', chemin: '/imports/changements', profils: ['GESTIONNAIRE_AESH'] },
   { libelle: 'Traitements', chemin: '/traitements', profils: ['ADMINISTRATEUR'] },
+  { libelle: 'Imports', chemin: '/imports', profils: ['SUPERVISEUR_AESH', 'ADMINISTRATEUR'] },
 ];
 
 const SANS_ECRAN = '/sans-ecran';

@@ -25,6 +25,7 @@ import maintien from '@material-symbols/svg-400/outlined/link.svg';
 import verrouille from '@material-symbols/svg-400/outlined/lock.svg';
 import deconnexion from '@material-symbols/svg-400/outlined/logout.svg';
 import secteurs from '@material-symbols/svg-400/outlined/map.svg';
+import messages from '@material-symbols/svg-400/outlined/mail.svg';
 import menu from '@material-symbols/svg-400/outlined/menu.svg';
 import imprimer from '@material-symbols/svg-400/outlined/print.svg';
 import accompagner from '@material-symbols/svg-400/outlined/person_add.svg';
@@ -55,6 +56,7 @@ const DESSINS = {
   info,
   maintien,
   menu,
+  messages,
   modifier,
   monter,
   precedent,

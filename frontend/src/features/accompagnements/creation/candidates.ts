@@ -42,6 +42,8 @@ export class Candidates {
   /** Undefined while the period or the school is not known. */
   readonly recherche = input<Recherche>();
   readonly choisie = input<MissionCandidate['missionId'] | null>(null);
+  /** Codes of the refusals that do not hold here: a maintien goes beyond the decision. */
+  readonly toleres = input<readonly string[]>([]);
   readonly choisir = output<MissionCandidate>();
 
   private readonly api = inject(AccompagnementsApi);
@@ -60,7 +62,10 @@ export class Candidates {
     const erreur = this.donnees.erreur();
     return erreur === null ? null : lireProbleme(erreur).message;
   });
-  protected readonly inerte = ({ empechement }: MissionCandidate): boolean => empechement !== null;
+  protected readonly inerte = computed(() => {
+    const toleres = this.toleres();
+    return ({ empechement }: MissionCandidate): boolean => empechement !== null && !toleres.includes(empechement.code);
+  });
   protected readonly estChoisie = computed(() => {
     const choisie = this.choisie();
     return ({ missionId }: MissionCandidate): boolean => missionId === choisie;

@@ -81,6 +81,7 @@ const mission = (
   heuresLibres,
   segments: [],
   pials: [],
+  secteurs: [],
   distanceKm: 2,
   accompagneDeja: false,
   previsionnelle: false,

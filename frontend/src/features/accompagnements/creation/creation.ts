@@ -177,7 +177,7 @@ export class CreationPage implements PageDeSaisie {
     const { debut, fin, uai, heures } = this.saisie();
     const juste = this.formulaire.debut().valid() && this.formulaire.fin().valid();
     return juste && debut !== null && fin !== null && uai !== ''
-      ? { decisionId: this.id(), debut, fin, uai, heures: heures || undefined }
+      ? { decisionIds: [this.id()], debut, fin, uai, heures: heures || undefined }
       : undefined;
   });
   protected readonly avant = computed(() => {

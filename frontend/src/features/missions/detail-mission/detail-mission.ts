@@ -72,7 +72,7 @@ export class DetailMissionPage {
         ? 'Mission introuvable'
         : 'Détail de la mission';
   });
-  private readonly gestionnaire = computed(() => this.session.profil()?.profil === 'GESTIONNAIRE_AESH');
+  protected readonly gestionnaire = computed(() => this.session.profil()?.profil === 'GESTIONNAIRE_AESH');
   /** F8.2-2: provisional missions only, and not those that a merge replaced. */
   protected readonly modifiable = computed(() => this.gestionnaire() && this.mission()?.etat === 'PREVISIONNELLE');
   /** Decisions that this mission could serve: those of its PIAL, when it has one. */
