@@ -207,6 +207,24 @@ describe('Accessibilité : axe sur chaque écran, sans exclusion', () => {
     await autre.browserContext().close();
   });
 
+  for (const taille of [PORTABLE, TABLETTE]) {
+    it(`détail et modification d’un accompagnement (${taille.width} × ${taille.height})`, async () => {
+      const { corps } = await appeler('GET', '/accompagnements?size=1', { jeton: await jetonDe('gestionnaire') });
+      const id = (corps as { items: { id: number }[] }).items[0]?.id;
+      const autre = await nouvellePage(taille);
+      await seConnecter(autre, 'gestionnaire', `/accompagnements/${id}`);
+      await autre.waitForSelector('[data-testid=detail-accompagnement]');
+      expect(await violations(autre)).toEqual([]);
+      await ouvrir(autre, `/accompagnements/${id}/modifier`);
+      await autre.locator('input[name=operation][value=MAINTENIR]').click();
+      await autre.waitForSelector('[data-testid=frise-apres]');
+      await autre.click('[data-testid=autre-aesh]');
+      await autre.waitForSelector('app-candidates td input');
+      expect(await violations(autre)).toEqual([]);
+      await autre.browserContext().close();
+    });
+  }
+
   it('dossier d’un AESH, ajout et modification ; détail d’une mission, ajout', async () => {
     const jeton = await jetonDe('gestionnaire');
     const { corps } = await appeler('GET', '/missions?occupation=PARTIELLE&size=1', { jeton });
@@ -219,6 +237,7 @@ describe('Accessibilité : axe sur chaque écran, sans exclusion', () => {
       `/aesh/${mission?.aesh.id}/modifier`,
       '/aesh/nouveau',
       `/missions/${mission?.id}`,
+      `/missions/${mission?.id}/accompagnement`,
       '/missions/nouvelle',
     ]) {
       await ouvrir(autre, chemin);

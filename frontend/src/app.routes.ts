@@ -37,6 +37,13 @@ export const routes: Routes = [
         loadChildren: () => import('./features/aesh/aesh.routes').then((m) => m.routes),
       },
       {
+        path: 'missions/:id/accompagnement',
+        title: 'Créer un accompagnement',
+        canActivate: [reserveAux('GESTIONNAIRE_AESH')],
+        loadComponent: () =>
+          import('./features/accompagnements/depuis-mission/depuis-mission').then((m) => m.DepuisMissionPage),
+      },
+      {
         path: 'missions',
         canActivate: [reserve('/missions')],
         loadChildren: () => import('./features/missions/missions.routes').then((m) => m.routes),

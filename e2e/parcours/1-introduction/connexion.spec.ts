@@ -82,13 +82,13 @@ describe('Se connecter', () => {
     await page.waitForSelector('[data-testid=menu-principal]');
     const menu = (): Promise<string[]> =>
       page.$$eval('[data-testid=menu-principal] a', (liens) => liens.map((lien) => lien.textContent?.trim() ?? ''));
-    expect(await menu()).toEqual(['Accueil', 'AESH', 'Missions', 'PIAL']);
+    expect(await menu()).toEqual(['Accueil', 'AESH', 'Missions', 'Accompagnements', 'PIAL', 'Changements des imports']);
     const autre = await nouvellePage();
     await saisirFacteurs(autre, 'admin');
     await attendreTexte(autre, 'Traitements', 'h1');
     expect(
       await autre.$$eval('[data-testid=menu-principal] a', (liens) => liens.map((lien) => lien.textContent?.trim())),
-    ).toEqual(['Traitements']);
+    ).toEqual(['Traitements', 'Imports']);
     await autre.browserContext().close();
   });
 });

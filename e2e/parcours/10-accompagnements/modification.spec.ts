@@ -1,7 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import { appeler, jetonDe, nouvellePage, plaintes } from '../../harnais.js';
-import { attendreTexte, cliquer, ouvrir, seConnecter, texte } from '../gestes.js';
-import { type Place, placer, recruter, retirer } from './placement.js';
+import { attendreTexte, chemin, cliquer, ouvrir, seConnecter, texte } from '../gestes.js';
+import { enFrancais, jourSuivant } from '../5-frise/decisions-par-etat.js';
+import { type Place, placer, recruter, retirer, trouverMaintenable } from './placement.js';
 
 interface Lu {
   readonly id: number;
@@ -10,10 +11,6 @@ interface Lu {
   readonly heures: number;
   readonly version: number;
 }
-
-const enFrancais = (jour: string): string => jour.split('-').reverse().join('/');
-const plusJours = (jour: string, nombre: number): string =>
-  new Date(Date.parse(jour) + nombre * 86_400_000).toISOString().slice(0, 10);
 
 async function remplir(page: Page, libelle: string, valeur: string): Promise<void> {
   const id = await page.$$eval(
@@ -41,9 +38,10 @@ describe('Modifier un accompagnement', () => {
     jeton = await jetonDe('gestionnaire');
     page = await nouvellePage();
     await seConnecter(page, 'gestionnaire');
+    await recruter(jeton, 'MODIFIEE');
   }, 90_000);
   beforeEach(async () => {
-    await recruter(jeton, 'MODIFIEE');
+    jeton = await jetonDe('gestionnaire');
     place = await placer(jeton);
     fautes = plaintes(page);
   }, 60_000);
@@ -55,7 +53,7 @@ describe('Modifier un accompagnement', () => {
     await page.waitForSelector('[data-testid=detail-accompagnement]');
     await cliquer(page, 'Modifier l’accompagnement');
     await page.waitForSelector('[data-testid=modification-accompagnement]');
-    const fin = plusJours(place.fin, -30);
+    const fin = jourSuivant(place.fin, -30);
     await remplir(page, 'Fin', enFrancais(fin));
     await remplir(page, 'Heures hebdo', '3');
     await page.waitForSelector('[data-testid=apercu] [data-testid=frise-apres]');
@@ -70,14 +68,14 @@ describe('Modifier un accompagnement', () => {
 
   it('F10.2-2 inserts a new one in place of the original where they overlap: the original is cut', async () => {
     await ouvrirModification();
-    const debut = plusJours(place.fin, -20);
+    const debut = jourSuivant(place.fin, -20);
     await page.click('input[name=operation][value=INSERER]');
     await remplir(page, 'Début', enFrancais(debut));
     await remplir(page, 'Heures hebdo', '2');
     await page.waitForSelector('[data-testid=apercu] [data-testid=frise-apres]');
     await cliquer(page, 'Insérer', 'button[type=submit]');
     await attendreTexte(page, 'est inséré');
-    expect(await lire()).toEqual(jasmine.objectContaining({ fin: plusJours(debut, -1), heures: place.heures }));
+    expect(await lire()).toEqual(jasmine.objectContaining({ fin: jourSuivant(debut, -1), heures: place.heures }));
     const autres = await appeler('GET', `/accompagnements?decisionId=${place.decisionId}`, { jeton });
     expect((autres.corps as { items: Lu[] }).items).toContain(
       jasmine.objectContaining({ debut, fin: place.fin, heures: 2 }),
@@ -85,14 +83,39 @@ describe('Modifier un accompagnement', () => {
     expect(fautes).toEqual([]);
   });
 
+  it('F10.2-2 splits the original around what is inserted, and all of it is taken back at once', async () => {
+    const [debut, fin] = [jourSuivant(place.fin, -40), jourSuivant(place.fin, -20)];
+    const lister = async (): Promise<Lu[]> => {
+      const { corps } = await appeler('GET', `/accompagnements?decisionId=${place.decisionId}&sort=debut`, { jeton });
+      return (corps as { items: Lu[] }).items.filter(({ id }) => id >= place.id);
+    };
+    await ouvrirModification();
+    await page.click('input[name=operation][value=INSERER]');
+    await remplir(page, 'Début', enFrancais(debut));
+    await remplir(page, 'Fin', enFrancais(fin));
+    await remplir(page, 'Heures hebdo', '2');
+    await attendreTexte(page, enFrancais(jourSuivant(fin)), '[data-testid=accompagnements-apercus]');
+    await cliquer(page, 'Insérer', 'button[type=submit]');
+    await attendreTexte(page, 'est inséré');
+    expect((await lister()).map((un) => [un.debut, un.fin, un.heures])).toEqual([
+      [place.debut, jourSuivant(debut, -1), place.heures],
+      [debut, fin, 2],
+      [jourSuivant(fin), place.fin, place.heures],
+    ]);
+    await cliquer(page, 'Annuler l’opération', 'mat-snack-bar-container');
+    await attendreTexte(page, 'l’état précédent est rétabli');
+    expect((await lister()).map((un) => [un.id, un.debut, un.fin])).toEqual([[place.id, place.debut, place.fin]]);
+    expect(fautes).toEqual([]);
+  });
+
   it('F10.2-4 F10.3-5 warns that changes will be lost, and a refusal loses nothing', async () => {
     await ouvrirModification();
-    await remplir(page, 'Fin', enFrancais(plusJours(place.fin, 800)));
+    await remplir(page, 'Fin', enFrancais(jourSuivant(place.fin, 800)));
     await cliquer(page, 'Enregistrer', 'form');
     await page.waitForSelector('[data-testid=refus-accompagnement]');
     expect((await texte(page, '[data-testid=refus-accompagnement]')).length).toBeGreaterThan(20);
     const valeurs = await page.$$eval('form input', (champs) => champs.map(({ value }) => value));
-    expect(valeurs).toContain(enFrancais(plusJours(place.fin, 800)));
+    expect(valeurs).toContain(enFrancais(jourSuivant(place.fin, 800)));
     await page.evaluate(() => {
       document.querySelector<HTMLElement>('.actions a')?.click();
     });
@@ -126,5 +149,43 @@ describe('Modifier un accompagnement', () => {
     await cliquer(page, 'Enregistrer', 'form');
     await attendreTexte(page, 'est modifié');
     expect(await lire()).toEqual(jasmine.objectContaining({ heures: 2 }));
+  });
+});
+
+describe('Maintenir un accompagnement', () => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await nouvellePage();
+    await seConnecter(page, 'gestionnaire');
+  }, 90_000);
+  afterAll(() => page.browserContext().close());
+
+  it('F10.2-3 goes on after the end of the decision, in violet, on another mission, and can be taken back', async () => {
+    const jeton = await jetonDe('gestionnaire');
+    const { id, debut, fin, autre } = await trouverMaintenable(jeton);
+    const fautes = plaintes(page);
+    await ouvrir(page, `/accompagnements/${id}/modifier`);
+    await page.waitForSelector('[data-testid=modification-accompagnement]');
+    await page.click('input[name=operation][value=MAINTENIR]');
+    const valeurs = await page.$$eval('form input', (champs) => champs.map(({ value }) => value));
+    expect(valeurs).withContext('proposé le lendemain de la décision').toContain(enFrancais(debut));
+    await remplir(page, 'Fin', enFrancais(fin));
+    await page.click('[data-testid=autre-aesh]');
+    await page.locator(`#mission-${autre.missionId}`).click();
+    await attendreTexte(page, autre.aesh.prenom, '[data-testid=accompagnements-apercus]');
+    await page.waitForSelector('[data-testid=frise-apres][data-etats$=violet]');
+    expect(await page.$('[data-testid=empechement]')).toBeNull();
+    await cliquer(page, 'Maintenir', 'button[type=submit]');
+    await attendreTexte(page, 'est maintenu');
+    await page.waitForSelector('[data-testid=frise-decision][data-etats$=violet]');
+    expect(await texte(page, 'main')).toContain('Maintien');
+    const adresse = chemin(page);
+    const { corps } = await appeler('GET', adresse, { jeton });
+    expect(corps).toEqual(jasmine.objectContaining({ debut, fin, missionId: autre.missionId, maintien: true }));
+    await cliquer(page, 'Annuler l’opération', 'mat-snack-bar-container');
+    await attendreTexte(page, 'l’état précédent est rétabli');
+    expect((await appeler('GET', adresse, { jeton })).statut).toBe(404);
+    expect(fautes).toEqual([]);
   });
 });

@@ -24,7 +24,12 @@ describe('Le champ de date', () => {
       { dossier: 'ACTIF' },
     );
     await ouvrir(page, `/decisions/${decision.id}/accompagnement`);
-    await page.waitForSelector(CHAMP);
+    // The proposed dates have come: they would take the place of what is typed before them.
+    await page.waitForFunction(
+      (selecteur) => (document.querySelector(selecteur) as HTMLInputElement | null)?.value,
+      {},
+      CHAMP,
+    );
   }, 90_000);
   afterAll(async () => {
     expect(fautes).toEqual([]);

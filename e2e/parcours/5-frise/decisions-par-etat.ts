@@ -35,13 +35,16 @@ async function lireToutes(filtre: string): Promise<readonly Decision[]> {
   }
 }
 
+export function toutesLesDecisions(): Promise<readonly Decision[]> {
+  return (toutes ??= lireToutes(''));
+}
+
 export async function decisionTelle(
   quoi: string,
   condition: (decision: Decision) => boolean,
   { dossier }: { readonly dossier?: 'ACTIF' } = {},
 ): Promise<Decision> {
-  toutes ??= lireToutes('');
-  for (const decision of await toutes) {
+  for (const decision of await toutesLesDecisions()) {
     if (condition(decision) && (dossier !== 'ACTIF' || (await dossierActif(decision.id)))) return decision;
   }
   throw new Error(`Aucune décision ${quoi} dans la population de démonstration.`);

@@ -100,7 +100,7 @@ describe('Les décisions', () => {
       }),
     );
     expect(superviseur).toBe(gestionnaire ?? -1);
-    expect(await autre.$('a[href*="/accompagnement"]')).toBeNull();
+    expect(await autre.$('a[href$="/accompagnement"]')).toBeNull();
     const { statut } = await appeler('POST', '/accompagnements', {
       jeton: await jetonDe('superviseur'),
       corps: {},

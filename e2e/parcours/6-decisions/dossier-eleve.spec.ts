@@ -80,11 +80,11 @@ describe('Le dossier d’un élève', () => {
     await ouvrir(page, `/eleves/${dossier.id}`);
     await page.waitForSelector('[data-testid=dossier-eleve]');
     const individuelles = dossier.decisions.filter(({ type }) => type === 'INDIVIDUELLE');
-    expect((await page.$$('main a[href*="/accompagnement"]')).length).toBe(individuelles.length);
+    expect((await page.$$('main a[href$="/accompagnement"]')).length).toBe(individuelles.length);
     const autre = await nouvellePage();
     await seConnecter(autre, 'superviseur', `/eleves/${dossier.id}`);
     await autre.waitForSelector('[data-testid=dossier-eleve]');
-    expect(await autre.$('main a[href*="/accompagnement"]')).toBeNull();
+    expect(await autre.$('main a[href$="/accompagnement"]')).toBeNull();
     await autre.browserContext().close();
   });
 

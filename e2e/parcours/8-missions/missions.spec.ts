@@ -208,7 +208,7 @@ describe('Les missions', () => {
     const { items: rh } = await lister(`${ANNEE}&etat=ACTIVE&size=1`);
     await ouvrir(page, `/missions/${rh[0]!.id}`);
     await attendreTexte(page, 'Vient des bases RH', '[data-testid=verrou]');
-    expect(await page.$('main a[href$="/modifier"]')).toBeNull();
+    expect(await page.$('main a[href^="/missions/"][href$="/modifier"]')).toBeNull();
     expect(await texte(page, 'main')).not.toContain('Supprimer');
     await ouvrir(page, `/missions/${rh[0]!.id}/modifier`);
     await attendreTexte(page, 'seules les missions prévisionnelles', '[data-testid=probleme-mission]');

@@ -13,9 +13,11 @@ import {
 import { accompagnementsMaintenir } from '../../api/fn/accompagnements/accompagnements-maintenir';
 import { accompagnementsModifier } from '../../api/fn/accompagnements/accompagnements-modifier';
 import { accompagnementsSupprimer } from '../../api/fn/accompagnements/accompagnements-supprimer';
+import { candidatesListerDecisions } from '../../api/fn/accompagnements/candidates-lister-decisions';
 import { candidatesListerMissions } from '../../api/fn/accompagnements/candidates-lister-missions';
 import { preparationProposer } from '../../api/fn/accompagnements/preparation-proposer';
 import { decisionsLire } from '../../api/fn/decisions/decisions-lire';
+import { missionsLire } from '../../api/fn/missions/missions-lire';
 import {
   type AccompagnementCree,
   type AccompagnementDetail,
@@ -25,13 +27,16 @@ import {
   type ApercuOperation,
   type DemandeAccompagnement,
   type DemandeApercu,
+  type DecisionCandidate,
   type DecisionDetail,
   type InsertionAccompagnement,
   type MaintienAccompagnement,
   type MissionCandidate,
+  type MissionDetail,
   type ModificationAccompagnement,
   type OperationAccompagnementFaite,
   type PageAccompagnements,
+  type PageDecisionsCandidates,
   type PageMissionsCandidates,
   type Proposition,
   type Segment,
@@ -43,12 +48,14 @@ export type {
   AccompagnementDetail,
   AccompagnementLigne,
   ApercuOperation,
+  DecisionCandidate,
   DecisionDetail,
   DemandeAccompagnement,
   DemandeApercu,
   InsertionAccompagnement,
   MaintienAccompagnement,
   MissionCandidate,
+  MissionDetail,
   ModificationAccompagnement,
   Proposition,
   Segment,
@@ -74,8 +81,32 @@ export class AccompagnementsApi {
     return this.api.invoke(decisionsLire, { id });
   }
 
-  proposition(id: DecisionDetail['id'], annee: number | undefined): Observable<Proposition> {
-    return this.api.invoke(preparationProposer, { id, annee });
+  /** @param missionId mission chosen already, which bounds the dates */
+  proposition(
+    id: DecisionDetail['id'],
+    annee: number | undefined,
+    missionId?: MissionDetail['id'],
+  ): Observable<Proposition> {
+    return this.api.invoke(preparationProposer, { id, annee, missionId });
+  }
+
+  mission(id: MissionDetail['id']): Observable<MissionDetail> {
+    return this.api.invoke(missionsLire, { id });
+  }
+
+  /** Individual decisions that a mission could serve. */
+  decisionsCandidates(
+    id: MissionDetail['id'],
+    { q, tri, page, taille }: EtatListe,
+  ): Observable<PageDecisionsCandidates> {
+    return this.api.invoke(candidatesListerDecisions, {
+      id,
+      type: 'INDIVIDUELLE',
+      q: q || undefined,
+      sort: ecrireTri(tri) || undefined,
+      page,
+      size: taille,
+    });
   }
 
   candidates(recherche: Recherche, { q, tri, page, taille }: EtatListe): Observable<PageMissionsCandidates> {

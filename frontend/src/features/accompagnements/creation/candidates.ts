@@ -15,7 +15,7 @@ import { Legende } from '../../../ui/frise/legende';
 import { AccompagnementsApi, type MissionCandidate, type Recherche } from '../accompagnements.api';
 
 const COLONNES: readonly Colonne<MissionCandidate>[] = [
-  { nom: 'choix', libelle: 'Choix', largeur: 44 },
+  { nom: 'choix', libelle: 'Choix', largeur: 56 },
   { nom: 'nom', libelle: 'AESH', tri: 'nom', collante: true, largeur: 240 },
   {
     nom: 'distance',

@@ -16,6 +16,7 @@ import {
   type DecisionDetail,
   type DemandeAccompagnement,
   type MissionCandidate,
+  type MissionDetail,
   type Recherche,
 } from '../accompagnements.api';
 import { CreationPage } from './creation';
@@ -88,6 +89,46 @@ const mission = (
   empechement: empechement === null ? null : { code: 'X', message: empechement },
 });
 
+const DEPART: MissionDetail = {
+  id: 1,
+  aesh: {
+    id: 1,
+    nom: 'Martin',
+    prenom: 'Paul',
+    etat: 'ACTIF',
+    commune: null,
+    codePostal: null,
+    transport: null,
+  },
+  etat: 'ACTIVE',
+  source: 'EPP',
+  typeContrat: 'CDI',
+  nature: { code: 'HI2D', activite: 'Accompagnement individualisé', accompagnement: true },
+  debut: '2026-10-05',
+  fin: '2027-06-30',
+  debutContrat: null,
+  finContrat: null,
+  dateSignature: null,
+  quotite: null,
+  heures: 30,
+  heuresRh: 30,
+  origineHeures: 'RH',
+  heuresDisponibles: 30,
+  heuresOccupees: 0,
+  segments: [],
+  pials: [],
+  affectations: [],
+  accompagnements: [],
+  employeur: null,
+  uaiEmployeur: null,
+  payeur: null,
+  tetePialRh: null,
+  idContrat: null,
+  idMission: null,
+  fusionneeAvec: null,
+  version: 1,
+};
+
 describe('CreationPage', () => {
   let harness: RouterTestingHarness;
   let creer: jasmine.Spy<(corps: DemandeAccompagnement, cle: string) => unknown>;
@@ -131,6 +172,7 @@ describe('CreationPage', () => {
           [
             { path: 'decisions/:id/accompagnement', component: CreationPage, canDeactivate: [gardeSaisie] },
             { path: 'decisions', component: Liste },
+            { path: 'missions/:id', component: Liste },
           ],
           withComponentInputBinding(),
         ),
@@ -144,10 +186,11 @@ describe('CreationPage', () => {
           useValue: {
             creer,
             decision: () => of(DECISION),
-            proposition: (_: number, annee: number) =>
+            mission: () => of(DEPART),
+            proposition: (_: number, annee: number, missionId?: number) =>
               of({
-                debut: `${annee}-09-01`,
-                fin: `${annee + 1}-08-31`,
+                debut: missionId === DEPART.id ? DEPART.debut : `${annee}-09-01`,
+                fin: missionId === DEPART.id ? DEPART.fin : `${annee + 1}-08-31`,
                 heures: 24,
                 uai: '0311001X',
                 etablissement: 'Collège Zola',
@@ -203,6 +246,35 @@ describe('CreationPage', () => {
     expect(TestBed.inject(Router).url).toBe('/decisions?q=zola&decision=12');
     expect(annoncer).toHaveBeenCalledOnceWith('Accompagnement enregistré : MARTIN Paul accompagne DUPONT Léa.');
     expect(demander).not.toHaveBeenCalled();
+  });
+
+  describe('F10.3-4 from a mission', () => {
+    beforeEach(async () => {
+      await harness.navigateByUrl('/decisions/12/accompagnement?mission=1');
+      await harness.fixture.whenStable();
+    });
+
+    it('has chosen it, within its dates, and returns to it once saved', async () => {
+      expect(element().querySelector<HTMLInputElement>('input[type=radio]:checked')?.id).toBe('mission-1');
+      expect(champ('Début').value).toBe('05/10/2026');
+      expect(champ('Fin').value).toBe('30/06/2027');
+      expect(element().querySelector('[data-testid=decisions-disponibles]')?.getAttribute('href')).toBe(
+        '/missions/1/accompagnement',
+      );
+      await enregistrer();
+      expect(creer.calls.mostRecent().args[0]).toEqual(
+        jasmine.objectContaining({ missionId: 1, debut: '2026-10-05', fin: '2027-06-30' }),
+      );
+      expect(TestBed.inject(Router).url).toBe('/missions/1');
+    });
+
+    it('refuses the days outside the mission, and goes without a question while nothing is touched', async () => {
+      await saisir('Fin', '31/08/2027');
+      expect(element().textContent).toContain('Au plus tard le 30/06/2027 (fin de la mission)');
+      await saisir('Fin', '30/06/2027');
+      await harness.navigateByUrl('/missions/1');
+      expect(demander).not.toHaveBeenCalled();
+    });
   });
 
   it('F10.3-5 shows a refusal and loses nothing; the same content sent again bears the same key', async () => {

@@ -1,5 +1,6 @@
 import {
   Component,
+  type ResourceStatus,
   computed,
   effect,
   inject,
@@ -23,12 +24,13 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { Router, RouterLink } from '@angular/router';
-import { catchError, firstValueFrom, of } from 'rxjs';
+import { catchError, firstValueFrom, map, of } from 'rxjs';
 import { AnneesApi } from '../../../platform/annees/annees.api';
 import { Annonces } from '../../../platform/erreurs/annonces';
 import { lireProbleme } from '../../../platform/erreurs/probleme';
 import { friseCouverture } from '../../../platform/libelles/couverture';
 import { enMots, nomComplet } from '../../../platform/libelles/decision';
+import { numeroDAdresse } from '../../../platform/retour/numero';
 import { type PageDeSaisie } from '../../../platform/saisie/garde-saisie';
 import { DateField } from '../../../ui/date-field/date-field';
 import { horsLimites } from '../../../ui/date-field/limites';
@@ -41,6 +43,7 @@ import {
   AccompagnementsApi,
   type DemandeAccompagnement,
   type MissionCandidate,
+  type MissionDetail,
   type Proposition,
 } from '../accompagnements.api';
 import { apercu } from './apercu';
@@ -62,7 +65,12 @@ interface Saisie {
 
 const VIDE: Saisie = { debut: null, fin: null, heures: null, uai: '', heuresRepas: null, heuresMeridienne: null };
 
-/** « Créer un accompagnement » from an individual decision (guide §10.3.1 a). */
+/** What the page says of the mission that is chosen, wherever it was. */
+type MissionChoisie = Pick<MissionCandidate, 'missionId' | 'previsionnelle'> & {
+  readonly aesh: Pick<MissionCandidate['aesh'], 'nom' | 'prenom'>;
+};
+
+/** « Créer un accompagnement » from an individual decision, with or without a mission (guide §10.3.1 a and b). */
 @Component({
   imports: [
     Candidates,
@@ -86,6 +94,8 @@ const VIDE: Saisie = { debut: null, fin: null, heures: null, uai: '', heuresRepa
 export class CreationPage implements PageDeSaisie {
   /** Decision to implement; from the path. */
   readonly id = input.required({ transform: numberAttribute });
+  /** Mission that it comes from, which is chosen to begin with; from the query. */
+  readonly mission = input<unknown>();
 
   private readonly api = inject(AccompagnementsApi);
   private readonly router = inject(Router);
@@ -97,17 +107,25 @@ export class CreationPage implements PageDeSaisie {
     params: () => this.id(),
     stream: ({ params }) => this.api.decision(params),
   });
+  protected readonly depuis = computed(() => numeroDAdresse(this.mission()));
+  private readonly missionDeDepart = rxResource({
+    params: () => this.depuis() ?? undefined,
+    stream: ({ params }) => this.api.mission(params),
+  });
+  protected readonly depart = computed(() => (this.missionDeDepart.hasValue() ? this.missionDeDepart.value() : null));
   private readonly anneesConnues = toSignal(
     inject(AnneesApi)
       .lire()
       .pipe(catchError(() => of({ courante: this.anneeCourante, annees: [this.anneeCourante] }))),
   );
-  protected readonly detail = computed(() => (this.decision.hasValue() ? this.decision.value() : null));
+  protected readonly detail = computed(() =>
+    this.decision.hasValue() && (this.depuis() === null || this.depart() !== null) ? this.decision.value() : null,
+  );
   protected readonly annees = computed(() => {
     const detail = this.detail();
-    return detail === null ? [] : anneesPossibles(detail, this.anneesConnues()?.annees ?? []);
+    return detail === null ? [] : anneesPossibles(detail, this.anneesConnues()?.annees ?? [], this.depart());
   });
-  /** School year of the accompaniment: the current one if the decision touches it, else the nearest. */
+  /** School year of the accompaniment: the current one if it is possible, else the nearest. */
   protected readonly annee = linkedSignal(() => {
     const annees = this.annees();
     const courante = this.anneesConnues()?.courante ?? this.anneeCourante;
@@ -116,26 +134,31 @@ export class CreationPage implements PageDeSaisie {
   protected readonly proposition = rxResource({
     params: () => {
       const annee = this.annee();
-      return annee === undefined ? undefined : { id: this.id(), annee };
+      return annee === undefined ? undefined : { id: this.id(), annee, missionId: this.depart()?.id };
     },
-    stream: ({ params }) => this.api.proposition(params.id, params.annee),
+    stream: ({ params }) => this.api.proposition(params.id, params.annee, params.missionId),
   });
   protected readonly proposee = computed(() => (this.proposition.hasValue() ? this.proposition.value() : null));
   protected readonly erreur = computed(() => {
-    const ressource = [this.decision, this.proposition].find((candidate) => candidate.status() === 'error');
+    const ressource = this.ressources().find((candidate) => candidate.status() === 'error');
     return ressource ? lireProbleme(ressource.error()) : null;
   });
 
   private readonly saisie = signal<Saisie>(VIDE);
-  private readonly depart = signal<Saisie>(VIDE);
-  protected readonly mission = signal<MissionCandidate | null>(null);
+  private readonly intacte = signal<Saisie>(VIDE);
+  protected readonly choisie = signal<MissionChoisie | null>(null);
   protected readonly refus = signal<string | null>(null);
   private readonly enregistre = signal(false);
 
+  /** The mission that it comes from, as long as no other is preferred. */
+  private readonly borne = computed(() => {
+    const depart = this.depart();
+    return depart?.id === this.choisie()?.missionId ? depart : null;
+  });
   protected readonly limites = computed(() => {
     const detail = this.detail();
     const annee = this.annee();
-    return detail === null || annee === undefined ? {} : limitesPeriode(detail, annee);
+    return detail === null || annee === undefined ? {} : limitesPeriode(detail, annee, this.borne());
   });
   protected readonly formulaire = form(
     this.saisie,
@@ -180,6 +203,21 @@ export class CreationPage implements PageDeSaisie {
       ? { decisionIds: [this.id()], debut, fin, uai, heures: heures || undefined }
       : undefined;
   });
+  private readonly examen = rxResource({
+    params: () => {
+      const recherche = this.recherche();
+      const mission = this.borne();
+      return recherche && mission ? { recherche, mission } : undefined;
+    },
+    stream: ({ params: { recherche, mission } }) => {
+      const { nom, prenom } = mission.aesh;
+      return this.api
+        .candidates(recherche, { q: `${nom} ${prenom}`, tri: [], page: 1, taille: 200, filtres: {} })
+        .pipe(map(({ items }) => items.find(({ missionId }) => missionId === mission.id)));
+    },
+  });
+  /** What the mission that it comes from has left on these days, and why it cannot serve: it may be far in the list. */
+  protected readonly examinee = computed(() => (this.examen.hasValue() ? this.examen.value() : null));
   protected readonly avant = computed(() => {
     const detail = this.detail();
     return detail === null ? [] : friseCouverture(detail.segments, detail);
@@ -187,7 +225,7 @@ export class CreationPage implements PageDeSaisie {
   protected readonly apres = computed(() => {
     const detail = this.detail();
     const { debut, fin, heures } = this.saisie();
-    const mission = this.mission();
+    const mission = this.choisie();
     if (detail === null || mission === null || !this.recherche() || debut === null || fin === null || !heures) {
       return null;
     }
@@ -196,7 +234,7 @@ export class CreationPage implements PageDeSaisie {
   });
   protected readonly phrase = computed(() => {
     const detail = this.detail();
-    const mission = this.mission();
+    const mission = this.choisie();
     const { debut, fin, heures } = this.saisie();
     return detail && mission && debut && heures
       ? `${nomComplet(mission.aesh)} accompagnera ${nomComplet(detail.eleve)} ${heuresFr(heures)} par semaine ${periodeFr(debut, fin)}.`
@@ -209,6 +247,10 @@ export class CreationPage implements PageDeSaisie {
 
   constructor() {
     effect(() => {
+      const depart = this.depart();
+      untracked(() => this.choisie.set(depart && enChoix(depart)));
+    });
+    effect(() => {
       const proposee = this.proposee();
       if (proposee !== null) {
         untracked(() => this.preremplir(proposee));
@@ -217,7 +259,8 @@ export class CreationPage implements PageDeSaisie {
   }
 
   saisieEnCours(): boolean {
-    const touchee = this.mission() !== null || JSON.stringify(this.saisie()) !== JSON.stringify(this.depart());
+    const autre = this.choisie()?.missionId !== this.depart()?.id;
+    const touchee = autre || JSON.stringify(this.saisie()) !== JSON.stringify(this.intacte());
     return touchee && !this.enregistre();
   }
 
@@ -234,21 +277,25 @@ export class CreationPage implements PageDeSaisie {
   }
 
   protected reessayer(): void {
-    for (const ressource of [this.decision, this.proposition]) {
+    for (const ressource of this.ressources()) {
       if (ressource.status() === 'error') {
         ressource.reload();
       }
     }
   }
 
+  private ressources(): readonly { status(): ResourceStatus; error(): Error | undefined; reload(): boolean }[] {
+    return [this.decision, this.missionDeDepart, this.proposition];
+  }
+
   private preremplir({ debut, fin, heures, uai }: Proposition): void {
     this.saisie.update((saisie) => ({ ...saisie, debut, fin, heures: saisie.heures ?? heures, uai }));
-    this.depart.set(this.saisie());
+    this.intacte.set(this.saisie());
     this.formulaire().reset();
   }
 
   private async enregistrer(): Promise<TreeValidationResult> {
-    const mission = this.mission();
+    const mission = this.choisie();
     const { debut, fin, heures, uai, heuresRepas, heuresMeridienne } = this.saisie();
     this.refus.set(null);
     if (mission === null || debut === null || fin === null || heures === null) {
@@ -279,18 +326,23 @@ export class CreationPage implements PageDeSaisie {
     return null;
   }
 
-  private async revenir(mission: MissionCandidate): Promise<void> {
+  /** To the mission or to the list of decisions that it came from. */
+  private async revenir(mission: MissionChoisie): Promise<void> {
     const detail = this.detail();
-    await this.router.navigate(['/decisions'], {
-      queryParams: { decision: this.id() },
-      queryParamsHandling: 'merge',
-    });
+    const depuis = this.depuis();
+    await (depuis === null
+      ? this.router.navigate(['/decisions'], { queryParams: { decision: this.id() }, queryParamsHandling: 'merge' })
+      : this.router.navigate(['/missions', depuis]));
     if (detail !== null) {
       await this.annonces.annoncer(
         `Accompagnement enregistré : ${nomComplet(mission.aesh)} accompagne ${nomComplet(detail.eleve)}.`,
       );
     }
   }
+}
+
+function enChoix({ id: missionId, aesh, etat }: MissionDetail): MissionChoisie {
+  return { missionId, aesh, previsionnelle: etat === 'PREVISIONNELLE' };
 }
 
 function estChamp(nom: string): nom is keyof Saisie {

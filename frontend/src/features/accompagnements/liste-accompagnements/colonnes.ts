@@ -40,7 +40,7 @@ export const COLONNES: readonly Colonne<AccompagnementLigne>[] = [
   {
     nom: 'decisions',
     libelle: 'Décisions',
-    largeur: 80,
+    largeur: 96,
     tri: 'decisions',
     nombre: true,
     texte: ({ eleves }) => String(eleves.length),
@@ -54,7 +54,7 @@ export const COLONNES: readonly Colonne<AccompagnementLigne>[] = [
     tri: 'etablissement',
     texte: ecoleEnMots,
   },
-  { nom: 'pial', libelle: 'PIAL', largeur: 120, texte: ({ pial }) => pial?.nom ?? 'hors PIAL' },
+  { nom: 'pial', libelle: 'PIAL', largeur: 104, texte: ({ pial }) => pial?.nom ?? 'hors PIAL' },
   {
     nom: 'previsionnel',
     libelle: 'Prévisionnel',

@@ -15,17 +15,18 @@ import { MatProgressBar } from '@angular/material/progress-bar';
 import { Router, RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { lireProbleme } from '../../../platform/erreurs/probleme';
-import { friseCouverture } from '../../../platform/libelles/couverture';
+import { LEGENDE_COUVERTURE, friseCouverture } from '../../../platform/libelles/couverture';
 import { enMots, nomComplet } from '../../../platform/libelles/decision';
-import { friseOccupation } from '../../../platform/libelles/occupation';
+import { LEGENDE_OCCUPATION, friseOccupation } from '../../../platform/libelles/occupation';
 import { numeroDAdresse } from '../../../platform/retour/numero';
 import { CleEnvoi } from '../../../platform/saisie/cle-envoi';
 import { type PageDeSaisie } from '../../../platform/saisie/garde-saisie';
 import { refusDesChamps } from '../../../platform/saisie/refus-champs';
 import { DateField } from '../../../ui/date-field/date-field';
-import { HeuresPipe, JourPipe } from '../../../ui/formats/formats';
-import { anneeScolaire, dernierJourAnnee, plusJours } from '../../../ui/formats/jours';
+import { HeuresPipe, JourPipe, pourcentFr } from '../../../ui/formats/formats';
+import { anneeScolaire, dernierJourAnnee } from '../../../ui/formats/jours';
 import { Frise } from '../../../ui/frise/frise';
+import { Legende } from '../../../ui/frise/legende';
 import { HoursField } from '../../../ui/hours-field/hours-field';
 import { PageHeader } from '../../../ui/page-header/page-header';
 import {
@@ -38,7 +39,7 @@ import { Candidates } from '../creation/candidates';
 import { ecoleEnMots } from '../liste-accompagnements/colonnes';
 import { Reprise } from '../operations/reprise';
 import { Suppression } from '../operations/suppression';
-import { type Operation, type Saisie, VIDE, changements, saisieDe } from './saisie';
+import { type Dates, type Operation, type Saisie, VIDE, changements, datesMaintien, saisieDe } from './saisie';
 
 const ATTENTE_MS = 300;
 
@@ -72,6 +73,7 @@ const FAITS: Readonly<Record<Operation, string>> = {
     HeuresPipe,
     HoursField,
     JourPipe,
+    Legende,
     MatButton,
     MatIcon,
     MatProgressBar,
@@ -108,6 +110,8 @@ export class ModificationAccompagnementPage implements PageDeSaisie {
   protected readonly conflit = signal<AccompagnementDetail | null>(null);
 
   private readonly saisie = signal<Saisie>(VIDE);
+  /** The dates typed for a maintien, while another operation is chosen; and the other way round. */
+  private autresDates: Dates | null = null;
   protected readonly operation = signal<Operation>('MODIFIER');
   protected readonly autre = signal<MissionCandidate | null>(null);
   protected readonly choixAesh = signal(false);
@@ -149,7 +153,11 @@ export class ModificationAccompagnementPage implements PageDeSaisie {
     const base = this.base();
     return base ? changements(base, this.saisie(), this.missionId(), this.decisionIds()) : {};
   });
-  protected readonly annee = computed(() => anneeScolaire(this.base()?.debut ?? '2026-09-01'));
+  protected readonly annee = computed(() =>
+    anneeScolaire(
+      (this.operation() === 'MAINTENIR' ? this.saisie().debut : null) ?? this.base()?.debut ?? '2026-09-01',
+    ),
+  );
   protected readonly recherche = computed(() => {
     const base = this.base();
     const { debut, fin, heures } = this.saisie();
@@ -172,6 +180,7 @@ export class ModificationAccompagnementPage implements PageDeSaisie {
   protected readonly aesh = computed(() => this.autre()?.aesh ?? this.base()?.aesh ?? null);
 
   protected readonly operations = OPERATIONS;
+  protected readonly moments = ['avant', 'apres'] as const;
   protected readonly aide = computed(() => OPERATIONS.find(({ code }) => code === this.operation())?.aide ?? '');
   protected readonly bouton = computed(() =>
     this.operation() === 'MODIFIER'
@@ -180,6 +189,9 @@ export class ModificationAccompagnementPage implements PageDeSaisie {
   );
   protected readonly couverture = friseCouverture;
   protected readonly occupation = friseOccupation;
+  protected readonly legendeCouverture = LEGENDE_COUVERTURE;
+  protected readonly legendeOccupation = LEGENDE_OCCUPATION;
+  protected readonly pourcent = pourcentFr;
   protected readonly enMots = enMots;
   protected readonly nomComplet = nomComplet;
   protected readonly ecole = ecoleEnMots;
@@ -203,14 +215,17 @@ export class ModificationAccompagnementPage implements PageDeSaisie {
     }
   }
 
-  /** Maintenir is offered from the day after the last common day of the decisions. */
+  /** A maintien has dates of its own, after the decisions: each operation finds again what was typed for it. */
   protected choisirOperation(operation: Operation): void {
     const base = this.base();
+    const passe = (operation === 'MAINTENIR') !== (this.operation() === 'MAINTENIR');
     this.operation.set(operation);
     this.refus.set(null);
-    if (operation === 'MAINTENIR' && base !== null && this.saisie().debut === base.debut) {
-      const derniere = base.decisions.map(({ fin }) => fin).reduce((a, b) => (a < b ? a : b));
-      this.saisie.update((saisie) => ({ ...saisie, debut: plusJours(derniere, 1), fin: null }));
+    if (passe && base !== null) {
+      const { debut, fin } = this.saisie();
+      const dates = this.autresDates ?? datesMaintien(base);
+      this.autresDates = { debut, fin };
+      this.saisie.update((saisie) => ({ ...saisie, ...dates }));
     }
   }
 
@@ -229,6 +244,11 @@ export class ModificationAccompagnementPage implements PageDeSaisie {
     this.prendre(actuel);
     this.conflit.set(null);
     this.refus.set(null);
+  }
+
+  /** One scale for both timelines: a maintien goes beyond the decision. */
+  protected finDecision({ fin, segmentsAvant, segmentsApres }: ApercuOperation['decisions'][number]): string {
+    return [...segmentsAvant, ...segmentsApres].reduce((max, segment) => (segment.fin > max ? segment.fin : max), fin);
   }
 
   protected finMission(fin: string | null): string {
@@ -256,6 +276,8 @@ export class ModificationAccompagnementPage implements PageDeSaisie {
   private prendre(un: AccompagnementDetail): void {
     this.base.set(un);
     this.saisie.set(saisieDe(un));
+    this.operation.set('MODIFIER');
+    this.autresDates = null;
     this.autre.set(null);
     this.ecartees.set(new Set());
     this.formulaire().reset();

@@ -1,3 +1,4 @@
+import { anneeScolaire, dernierJourAnnee, plusJours } from '../../../ui/formats/jours';
 import { type AccompagnementDetail, type ModificationAccompagnement } from '../accompagnements.api';
 
 /** What the form holds; the mission is chosen beside it. */
@@ -11,10 +12,25 @@ export interface Saisie {
 
 export const VIDE: Saisie = { debut: null, fin: null, heures: null, heuresRepas: null, heuresMeridienne: null };
 
+export type Dates = Pick<Saisie, 'debut' | 'fin'>;
+
 export type Operation = 'MODIFIER' | 'INSERER' | 'MAINTENIR';
 
 export function saisieDe({ debut, fin, heures, heuresRepas, heuresMeridienne }: AccompagnementDetail): Saisie {
   return { debut, fin, heures, heuresRepas, heuresMeridienne };
+}
+
+/** A maintien goes on from the last day of the decisions, or of the maintien, to the end of the school year. */
+export function datesMaintien({ decisions, maintien, fin: finActuelle }: AccompagnementDetail): {
+  readonly debut: string;
+  readonly fin: string;
+} {
+  const fins = [...decisions.map(({ fin }) => fin), ...(maintien ? [finActuelle] : [])];
+  const debut = plusJours(
+    fins.reduce((a, b) => (a > b ? a : b)),
+    1,
+  );
+  return { debut, fin: dernierJourAnnee(anneeScolaire(debut)) };
 }
 
 /** Only what was changed: what the other one changed meanwhile stays. */

@@ -75,14 +75,10 @@ export class DetailMissionPage {
   protected readonly gestionnaire = computed(() => this.session.profil()?.profil === 'GESTIONNAIRE_AESH');
   /** F8.2-2: provisional missions only, and not those that a merge replaced. */
   protected readonly modifiable = computed(() => this.gestionnaire() && this.mission()?.etat === 'PREVISIONNELLE');
-  /** Decisions that this mission could serve: those of its PIAL, when it has one. */
-  protected readonly aAccompagner = computed(() => {
+  /** F8.1-1: it can be given a pupil. */
+  protected readonly accompagnante = computed(() => {
     const mission = this.mission();
-    if (!this.gestionnaire() || mission === null || !mission.nature.accompagnement || mission.etat === 'INACTIVE') {
-      return null;
-    }
-    const pials = [...new Set(mission.affectations.map(({ pial }) => pial.uai))].join(',');
-    return { etat: 'SANS,PARTIELLE', type: 'INDIVIDUELLE', ...(pials ? { pial: pials } : {}) };
+    return this.gestionnaire() && mission?.nature.accompagnement && mission.etat !== 'INACTIVE';
   });
   protected readonly fin = computed(() => {
     const mission = this.mission();
