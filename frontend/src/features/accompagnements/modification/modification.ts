@@ -24,7 +24,7 @@ import { type PageDeSaisie } from '../../../platform/saisie/garde-saisie';
 import { refusDesChamps } from '../../../platform/saisie/refus-champs';
 import { DateField } from '../../../ui/date-field/date-field';
 import { HeuresPipe, JourPipe, pourcentFr } from '../../../ui/formats/formats';
-import { anneeScolaire, dernierJourAnnee } from '../../../ui/formats/jours';
+import { JOUR_COURANT, anneeScolaire, dernierJourAnnee } from '../../../ui/formats/jours';
 import { Frise } from '../../../ui/frise/frise';
 import { Legende } from '../../../ui/frise/legende';
 import { HoursField } from '../../../ui/hours-field/hours-field';
@@ -92,6 +92,7 @@ export class ModificationAccompagnementPage implements PageDeSaisie {
   private readonly reprise = inject(Reprise);
   private readonly suppression = inject(Suppression);
   private readonly cle = new CleEnvoi();
+  private readonly aujourdhui = inject(JOUR_COURANT)();
 
   protected readonly ressource = rxResource({
     params: () => numeroDAdresse(this.id()) ?? undefined,
@@ -155,7 +156,7 @@ export class ModificationAccompagnementPage implements PageDeSaisie {
   });
   protected readonly annee = computed(() =>
     anneeScolaire(
-      (this.operation() === 'MAINTENIR' ? this.saisie().debut : null) ?? this.base()?.debut ?? '2026-09-01',
+      (this.operation() === 'MAINTENIR' ? this.saisie().debut : null) ?? this.base()?.debut ?? this.aujourdhui,
     ),
   );
   protected readonly recherche = computed(() => {
@@ -252,7 +253,7 @@ export class ModificationAccompagnementPage implements PageDeSaisie {
   }
 
   protected finMission(fin: string | null): string {
-    return fin ?? dernierJourAnnee(anneeScolaire(this.saisie().fin ?? this.base()?.fin ?? '2026-09-01'));
+    return fin ?? dernierJourAnnee(anneeScolaire(this.saisie().fin ?? this.base()?.fin ?? this.aujourdhui));
   }
 
   protected async supprimer(un: AccompagnementDetail): Promise<void> {
