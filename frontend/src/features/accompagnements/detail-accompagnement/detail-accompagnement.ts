@@ -12,7 +12,7 @@ import { LEGENDE_OCCUPATION, friseOccupation } from '../../../platform/libelles/
 import { listeDOrigine } from '../../../platform/retour/liste-d-origine';
 import { numeroDAdresse } from '../../../platform/retour/numero';
 import { Session } from '../../../platform/session/session';
-import { HeuresPipe, JourPipe, horodatageFr, pourcentFr } from '../../../ui/formats/formats';
+import { HeuresPipe, JourPipe, horodatageFr, periodeFr, pourcentFr } from '../../../ui/formats/formats';
 import { JOUR_COURANT, anneeScolaire, dernierJourAnnee } from '../../../ui/formats/jours';
 import { Frise } from '../../../ui/frise/frise';
 import { Legende } from '../../../ui/frise/legende';
@@ -101,6 +101,7 @@ export class DetailAccompagnementPage {
   protected readonly enMots = enMots;
   protected readonly nomComplet = nomComplet;
   protected readonly ecole = ecoleEnMots;
+  protected readonly periode = periodeFr;
   protected readonly pourcent = pourcentFr;
   protected readonly instant = horodatageFr;
   protected readonly genres = GENRES;
